@@ -1,0 +1,54 @@
+# Every target sets up what it needs. Needed beforehand: Python >= 3.11 with its venv module, git and make.
+
+# Some python3 that is new enough; or name one: make synth PYTHON=/path/to/python3
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+NO_PYTHON = no Python 3.11 or newer on PATH. Install one, or name it: make PYTHON=/path/to/python3
+SETUP = @$(or $(PYTHON),$(error $(NO_PYTHON))) -m scripts.setup_environment
+BIN := .venv/bin
+LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11
+
+.PHONY: help setup synth test test-fast bench imports imports-update lock clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' Makefile
+
+synth: ## write dist/ (plain YAML) and cdk.out/ (CloudFormation) for all environments
+	$(SETUP) run --then "cdk8s synth" --then "cdk synth --quiet"
+
+test: ## run every check
+	$(SETUP) checks
+	@$(BIN)/python scripts/run_checks.py
+
+test-fast: ## run the checks that take under a minute in all
+	$(SETUP) dev
+	@$(BIN)/python scripts/run_checks.py --fast
+
+bench: ## compare our times with Helm's, as ratios
+	$(SETUP) dev
+	@$(BIN)/python -m benchmarks
+
+setup: ## make the environment only (the other targets do it by themselves)
+	$(SETUP) dev
+
+imports: ## generate imports/ again from the pinned CRDs
+	$(SETUP) dev
+	@$(BIN)/python scripts/generate_imports.py
+
+imports-update: ## fetch newer CRDs (needs Go), then generate imports/
+	$(SETUP) dev
+	@$(BIN)/python scripts/update_crds.py
+	@$(BIN)/python scripts/generate_imports.py
+
+# UPGRADE=--upgrade takes the newest versions that pyproject.toml allows; without it, only what must change does.
+lock: ## pin the dependencies again, after a change in pyproject.toml, checkov.in or package.json
+	$(SETUP) dev
+	@$(LOCK) $(UPGRADE) --extra build --extra dev -o requirements/dev.txt pyproject.toml
+	@$(LOCK) $(UPGRADE) --extra build -c requirements/dev.txt -o requirements/run.txt pyproject.toml
+	@$(LOCK) $(UPGRADE) -o requirements/checkov.txt requirements/checkov.in
+	@PATH="$(CURDIR)/$(BIN):$$PATH" npm install --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts \
+		--no-audit --no-fund --loglevel=error
+
+clean: ## remove all that make made: outputs, caches, environments
+	rm -rf dist cdk.out cdk8s.out .venv .venv-checkov node_modules
+	rm -rf .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

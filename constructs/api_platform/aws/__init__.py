@@ -1,0 +1,1 @@
+"""The AWS side: CloudFormation stacks around the objects that `manifests` renders. One concept, one file."""

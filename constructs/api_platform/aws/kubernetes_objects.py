@@ -1,0 +1,64 @@
+"""Attaches Kubernetes objects to the cluster: one CloudFormation resource each, applied wave by wave."""
+
+from collections.abc import Sequence
+from typing import cast
+
+from aws_cdk import CfnResource, CfnWaitConditionHandle, RemovalPolicy
+from aws_cdk import aws_eks_v2 as eks
+from constructs import Construct, IConstruct
+
+from api_platform.aws.waves import Wave, in_waves
+from api_platform.rules.finding import Manifest
+
+
+def apply_objects(
+    scope: Construct, cluster: eks.ICluster, objects: Sequence[Manifest], *, after: Sequence[IConstruct] = ()
+) -> None:
+    """Attach the objects to the stack. `after`: resources of the same stack that the first wave waits for.
+
+    Raises InputError on a kind that has no wave.
+    """
+    done = [_resource(construct) for construct in after]
+    for wave, members in in_waves(objects).items():
+        gate = _gate(scope, wave, done) if done else None
+        done = [_resource(attach(scope, cluster, manifest)) for manifest in members]
+        if gate:
+            for resource in done:
+                resource.add_resource_dependency(gate)
+
+
+def attach(scope: Construct, cluster: eks.ICluster, manifest: Manifest) -> eks.KubernetesManifest:
+    """Attach one object.
+
+    The construct's id comes from kind, namespace and name: it stays when others come and go. A namespace may be there
+    already, is taken over, and outlives the stack, with all that people keep in it. Nothing else is taken over: if a
+    logical id ever changed, CloudFormation would create the object anew and then delete it as the old one.
+    """
+    namespace = manifest["kind"] == "Namespace"
+    return eks.KubernetesManifest(
+        scope,
+        object_id(manifest),
+        cluster=cluster,
+        manifest=[manifest],
+        prune=False,
+        overwrite=True if namespace else None,
+        removal_policy=RemovalPolicy.RETAIN if namespace else None,
+    )
+
+
+def object_id(manifest: Manifest) -> str:
+    """Return what names the object within a cluster, as far as our kinds go: no two API groups share one."""
+    metadata = manifest["metadata"]
+    return "-".join(part for part in (manifest["kind"], metadata.get("namespace"), metadata["name"]) if part)
+
+
+def _gate(scope: Construct, wave: Wave, done: Sequence[CfnResource]) -> CfnResource:
+    """Create what stands between a wave and all before it: n + m dependencies, where each on each would be n x m."""
+    gate = CfnWaitConditionHandle(scope, f"before-{wave.name.lower().replace('_', '-')}")
+    for resource in done:
+        gate.add_resource_dependency(resource)
+    return gate
+
+
+def _resource(construct: IConstruct) -> CfnResource:
+    return cast("CfnResource", construct.node.default_child)

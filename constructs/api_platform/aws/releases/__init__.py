@@ -1,0 +1,20 @@
+"""The Helm releases that bring CRDs, operators and the mesh. One product, one file."""
+
+from api_platform.aws.helm_release import HelmRelease
+from api_platform.aws.releases.autoscaling import keda, vertical_pod_autoscaler
+from api_platform.aws.releases.istio import istio
+from api_platform.aws.releases.monitoring import kube_prometheus_stack
+from api_platform.aws.releases.secrets import cert_manager, external_secrets
+from api_platform.environment import Environment
+
+
+def all_releases(environment: Environment) -> tuple[HelmRelease, ...]:
+    """Return every release of the environment's cluster, each after those that it needs."""
+    return (
+        *istio(),
+        kube_prometheus_stack(),
+        keda(environment),
+        external_secrets(),
+        cert_manager(environment),
+        *((vertical_pod_autoscaler(),) if environment.vertical_pod_autoscaler else ()),
+    )

@@ -1,0 +1,29 @@
+"""All stages of the app: rendered and checked first, built when nothing can be refused any more."""
+
+from aws_cdk import App
+
+from api_platform.aws.kubectl_layer import require_kubectl
+from api_platform.aws.stage import EnvironmentStage, require_free_names
+from api_platform.environment import load_environments
+from api_platform.manifests.findings import print_reports, require_clean
+from api_platform.manifests.rendering import render
+from api_platform.overrides import parse_context
+from api_platform.rules.report import Report
+
+
+def add_stages(app: App, only: str | None = None) -> None:
+    """Add a stage for each environment, or for the one named `only`, at the image tags that the context asks for.
+
+    Raises InputError on bad input and FindingsError on findings that no spec acknowledges, before anything is written.
+    """
+    environments = load_environments(only, parse_context(app.node.get_all_context()))
+    for environment in environments:
+        require_kubectl(environment)
+    renderings = [render(environment) for environment in environments]
+    for rendering in renderings:
+        require_free_names(rendering)
+    reports: dict[str, Report] = {rendering.environment.name: rendering.report for rendering in renderings}
+    print_reports(reports)
+    require_clean(reports)
+    for rendering in renderings:
+        EnvironmentStage(app, rendering)

@@ -1,0 +1,1 @@
+"""Which objects make up the platform, and which a service."""

@@ -1,0 +1,105 @@
+"""The `api-platform` command."""
+
+import sys
+from collections.abc import Callable
+from typing import Annotated
+
+import typer
+
+from api_platform.errors import InputError
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="The API platform: one model, rendered as plain YAML, checked, explained.",
+)
+
+Chosen = Annotated[
+    str | None,
+    typer.Option(
+        "--environment", "-e", envvar="ENVIRONMENT", metavar="NAME", help="Only this environment. Default: all of them."
+    ),
+]
+Settings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set", metavar="SERVICE.image.tag=TAG", help="An image tag for this run alone. May be given more than once."
+    ),
+]
+
+
+@app.command()
+def synth(environment: Chosen = None, settings: Settings = None) -> None:
+    """Write the manifests to dist/<environment>/; does nothing where nothing has changed."""
+    from api_platform.cli.synth import synth_command
+
+    raise typer.Exit(synth_command(environment, settings or []))
+
+
+@app.command()
+def check(environment: Chosen = None, settings: Settings = None) -> None:
+    """Render everything and run the rules over it; write nothing."""
+    from api_platform.cli.synth import check_command
+
+    raise typer.Exit(check_command(environment, settings or []))
+
+
+@app.command()
+def services(environment: Chosen = None) -> None:
+    """Show what runs where, with its figures."""
+    from api_platform.cli.services_table import services_command
+
+    services_command(environment)
+
+
+@app.command()
+def explain(
+    service: Annotated[str, typer.Argument(metavar="SERVICE", help="A service's name, e.g. api-service.")],
+    environment: Annotated[
+        str, typer.Option("--environment", "-e", envvar="ENVIRONMENT", metavar="NAME", help="Where.")
+    ] = "production",
+) -> None:
+    """Show each Kubernetes object that a service becomes, and why."""
+    from api_platform.cli.explain import explain_command
+
+    explain_command(service, environment)
+
+
+@app.command()
+def graph(
+    environment: Annotated[
+        str, typer.Option("--environment", "-e", envvar="ENVIRONMENT", metavar="NAME", help="Where.")
+    ] = "production",
+    output_format: Annotated[
+        str, typer.Option("--format", "-f", metavar="mermaid|svg", help="What to print.")
+    ] = "mermaid",
+    data_flow: Annotated[bool, typer.Option("--data-flow", help="Queues, buckets and data stores too.")] = False,
+) -> None:
+    """Print who calls whom, as Mermaid or as SVG."""
+    from api_platform.cli.graph import graph_command
+
+    graph_command(environment, output_format, data_flow=data_flow)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of environment files, by which editors complete them."""
+    from api_platform.cli.schema import schema_command
+
+    schema_command()
+
+
+def main() -> None:
+    """Run the command. Exits 0 when all is well, 1 on findings of the rules, 2 on bad input."""
+    sys.exit(_without_traceback(lambda: app(standalone_mode=True)))
+
+
+def _without_traceback(run: Callable[[], object]) -> int:
+    try:
+        run()
+    except InputError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0

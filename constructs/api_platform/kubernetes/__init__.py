@@ -1,0 +1,1 @@
+"""Kubernetes objects: one concept, one file, one function per object."""

@@ -1,0 +1,26 @@
+"""The namespace that holds an environment's services."""
+
+from cdk8s_plus_27 import k8s
+from constructs import Construct
+
+from api_platform import names
+from api_platform.environment import Environment
+from api_platform.labels import platform_labels
+
+
+def namespace(scope: Construct, environment: Environment) -> k8s.KubeNamespace:
+    """Create the namespace: in the mesh, and with the strictest Pod Security Standard enforced."""
+    return k8s.KubeNamespace(
+        scope,
+        "namespace",
+        metadata=k8s.ObjectMeta(
+            name=names.namespace(environment),
+            labels={
+                **platform_labels(),
+                "istio-injection": "enabled",
+                "pod-security.kubernetes.io/enforce": "restricted",
+                "pod-security.kubernetes.io/warn": "restricted",
+                "pod-security.kubernetes.io/audit": "restricted",
+            },
+        ),
+    )

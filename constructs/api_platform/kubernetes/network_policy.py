@@ -1,0 +1,119 @@
+"""Which packets a workload's pods may send and receive: nothing but what the spec declares."""
+
+from collections.abc import Sequence
+
+from cdk8s_plus_27 import k8s
+from constructs import Construct
+
+from api_platform import names
+from api_platform.access import workload_role
+from api_platform.call_graph import CallGraph
+from api_platform.environment import Environment
+from api_platform.kubernetes.metadata import platform_metadata, workload_metadata
+from api_platform.labels import NAME, selector_labels
+from api_platform.service import METRICS_PORT, CacheAccess, DatabaseAccess, Service, Workload
+
+_DNS_PORT = 53
+_ISTIOD_PORT = 15012
+_PROXY_METRICS_PORT = 15090
+_OTLP_PORT = 4317
+_HTTPS_PORT = 443
+_POSTGRESQL_PORT = 5432
+_REDIS_PORT = 6379
+_ANYWHERE = "0.0.0.0/0"
+_NAMESPACE_NAME = "kubernetes.io/metadata.name"
+
+
+def default_deny(scope: Construct, environment: Environment) -> k8s.KubeNetworkPolicy:
+    """Create the policy that closes every pod of the namespace, both ways."""
+    return k8s.KubeNetworkPolicy(
+        scope,
+        "network-policy-default-deny",
+        metadata=platform_metadata("default-deny", environment),
+        spec=k8s.NetworkPolicySpec(pod_selector=k8s.LabelSelector(), policy_types=["Ingress", "Egress"]),
+    )
+
+
+def network_policy(
+    scope: Construct, environment: Environment, service: Service, workload: Workload, graph: CallGraph
+) -> k8s.KubeNetworkPolicy:
+    """Create the policy that opens what the workload needs: its callers, its callees, and its `uses=`."""
+    return k8s.KubeNetworkPolicy(
+        scope,
+        f"network-policy-{workload.name}",
+        metadata=workload_metadata(environment, service, workload),
+        spec=k8s.NetworkPolicySpec(
+            pod_selector=k8s.LabelSelector(match_labels=selector_labels(workload)),
+            policy_types=["Ingress", "Egress"],
+            ingress=_ingress(workload, graph),
+            egress=[*_infrastructure_egress(), *_mesh_egress(workload, graph), *_outside_egress(environment, workload)],
+        ),
+    )
+
+
+def _ingress(workload: Workload, graph: CallGraph) -> list[k8s.NetworkPolicyIngressRule]:
+    callers = [_caller(caller) for caller in graph.callers_of(workload.name)]
+    monitoring = [_in_namespace(names.MONITORING_NAMESPACE)]
+    scrape = k8s.NetworkPolicyIngressRule(from_=monitoring, ports=_ports(METRICS_PORT, _PROXY_METRICS_PORT))
+    call = [k8s.NetworkPolicyIngressRule(from_=callers, ports=_ports(workload.port))] if callers else []
+    return [*call, scrape]
+
+
+def _caller(caller: str) -> k8s.NetworkPolicyPeer:
+    if caller == names.GATEWAY:
+        return _in_namespace(names.GATEWAY_NAMESPACE, names.GATEWAY_SELECTOR)
+    return _beside({NAME: caller})
+
+
+def _infrastructure_egress() -> list[k8s.NetworkPolicyEgressRule]:
+    return [
+        k8s.NetworkPolicyEgressRule(
+            to=[_in_namespace("kube-system", {"k8s-app": "kube-dns"})],
+            ports=[*_ports(_DNS_PORT, protocol="UDP"), *_ports(_DNS_PORT)],
+        ),
+        k8s.NetworkPolicyEgressRule(
+            to=[_in_namespace(names.ISTIO_NAMESPACE, {"app": "istiod"})], ports=_ports(_ISTIOD_PORT)
+        ),
+        k8s.NetworkPolicyEgressRule(to=[_in_namespace(names.TRACE_COLLECTOR_NAMESPACE)], ports=_ports(_OTLP_PORT)),
+    ]
+
+
+def _mesh_egress(workload: Workload, graph: CallGraph) -> list[k8s.NetworkPolicyEgressRule]:
+    return [
+        k8s.NetworkPolicyEgressRule(to=[_beside({NAME: call.callee})], ports=_ports(call.port))
+        for call in graph.callees_of(workload.name)
+    ]
+
+
+def _outside_egress(environment: Environment, workload: Workload) -> list[k8s.NetworkPolicyEgressRule]:
+    """Return the way to AWS and to the data stores, which are in the VPC.
+
+    AWS's own APIs have no fixed addresses (S3's gateway endpoint routes to public ones), so 443 is open to all.
+    """
+    rules = []
+    if workload_role(environment, workload):
+        rules.append(_to_network(_ANYWHERE, _HTTPS_PORT))
+    if workload.needs(DatabaseAccess):
+        rules.append(_to_network(environment.network_cidr, _POSTGRESQL_PORT))
+    if workload.needs(CacheAccess):
+        rules.append(_to_network(environment.network_cidr, _REDIS_PORT))
+    return rules
+
+
+def _to_network(cidr: str, port: int) -> k8s.NetworkPolicyEgressRule:
+    return k8s.NetworkPolicyEgressRule(to=[k8s.NetworkPolicyPeer(ip_block=k8s.IpBlock(cidr=cidr))], ports=_ports(port))
+
+
+def _in_namespace(namespace: str, pods: dict[str, str] | None = None) -> k8s.NetworkPolicyPeer:
+    return k8s.NetworkPolicyPeer(
+        namespace_selector=k8s.LabelSelector(match_labels={_NAMESPACE_NAME: namespace}),
+        pod_selector=k8s.LabelSelector(match_labels=pods) if pods else None,
+    )
+
+
+def _beside(pods: dict[str, str]) -> k8s.NetworkPolicyPeer:
+    return k8s.NetworkPolicyPeer(pod_selector=k8s.LabelSelector(match_labels=pods))
+
+
+def _ports(*ports: int, protocol: str = "TCP") -> Sequence[k8s.NetworkPolicyPort]:
+    return [k8s.NetworkPolicyPort(port=k8s.IntOrString.from_number(port), protocol=protocol) for port in ports]

@@ -1,0 +1,44 @@
+"""Where the environment's secrets are kept, and by whose rights they are read."""
+
+from cdk8s import ApiObjectMetadata
+from constructs import Construct
+
+from api_platform import names
+from api_platform.environment import Environment
+from api_platform.labels import platform_labels
+from imports.io.external_secrets import (
+    SecretStore,
+    SecretStoreSpec,
+    SecretStoreSpecProvider,
+    SecretStoreSpecProviderAws,
+    SecretStoreSpecProviderAwsAuth,
+    SecretStoreSpecProviderAwsAuthJwt,
+    SecretStoreSpecProviderAwsAuthJwtServiceAccountRef,
+    SecretStoreSpecProviderAwsService,
+)
+
+
+def secret_store(scope: Construct, environment: Environment) -> SecretStore:
+    """Read AWS Secrets Manager as the namespace's own ServiceAccount, whose role may read these secrets and no others.
+
+    A store of the namespace, not of the cluster: the operator's own rights, which all could borrow, stay empty.
+    """
+    reader = SecretStoreSpecProviderAwsAuthJwtServiceAccountRef(name=names.SECRET_READER)
+    return SecretStore(
+        scope,
+        f"secret-store-{names.SECRET_STORE}",
+        metadata=ApiObjectMetadata(
+            name=names.SECRET_STORE, namespace=names.namespace(environment), labels=platform_labels()
+        ),
+        spec=SecretStoreSpec(
+            provider=SecretStoreSpecProvider(
+                aws=SecretStoreSpecProviderAws(
+                    service=SecretStoreSpecProviderAwsService.SECRETS_MANAGER,
+                    region=environment.region,
+                    auth=SecretStoreSpecProviderAwsAuth(
+                        jwt=SecretStoreSpecProviderAwsAuthJwt(service_account_ref=reader)
+                    ),
+                )
+            )
+        ),
+    )

@@ -1,0 +1,67 @@
+"""Writes the manifests of environments to disk: all of those asked for, or nothing."""
+
+import multiprocessing
+import sys
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from api_platform.environment import ROOT, Environment, load_environments
+from api_platform.manifests.findings import require_clean
+from api_platform.manifests.selection import Selection
+from api_platform.rules.report import Report
+from api_platform.services import all_services
+from api_platform.yaml_files import SUFFIX, to_yaml, write_folder
+
+DIST = ROOT / "dist"
+"""Where plain YAML goes: one folder an environment."""
+
+_START_METHOD = "fork" if sys.platform == "linux" else "spawn"
+"""A fork has our modules already. It is safe only as long as this process has not started jsii's."""
+
+
+@dataclass(frozen=True)
+class Synthesis:
+    """One environment's manifests as text, and what the rules say of them."""
+
+    environment: str
+    files: Mapping[str, str]
+    """File name -> YAML."""
+    objects: int
+    report: Report
+
+
+def synthesize(selection: Selection) -> tuple[Synthesis, ...]:
+    """Render the environments that are asked for, side by side, each in a process of its own.
+
+    Raises InputError before any of them starts, FindingsError when all are rendered. Nothing is written.
+    """
+    environments = load_environments(selection.environment, selection.overrides)
+    for environment in environments:
+        all_services(environment)
+    syntheses = _side_by_side(environments)
+    require_clean({synthesis.environment: synthesis.report for synthesis in syntheses})
+    return syntheses
+
+
+def write(syntheses: Sequence[Synthesis], folder: Path = DIST) -> None:
+    """Put each environment's folder in place; those of other environments stay as they are."""
+    for synthesis in syntheses:
+        write_folder(folder / synthesis.environment, synthesis.files)
+
+
+def _side_by_side(environments: Sequence[Environment]) -> tuple[Synthesis, ...]:
+    if len(environments) == 1:
+        return (_synthesize_one(environments[0]),)
+    with ProcessPoolExecutor(len(environments), mp_context=multiprocessing.get_context(_START_METHOD)) as pool:
+        return tuple(pool.map(_synthesize_one, environments))
+
+
+def _synthesize_one(environment: Environment) -> Synthesis:
+    # Imported here, so that the process which only hands out the work never starts jsii.
+    from api_platform.manifests.rendering import render
+
+    rendering = render(environment)
+    files = {f"{stem}{SUFFIX}": to_yaml(objects) for stem, objects in rendering.files.items()}
+    return Synthesis(environment.name, files, len(rendering.objects), rendering.report)

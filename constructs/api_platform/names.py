@@ -1,0 +1,153 @@
+"""The names that AWS and Kubernetes share, computed once from the environment.
+
+The charts hold them as literals and the stacks create resources under them, so both sides agree without a look-up.
+"""
+
+from api_platform.environment import Environment
+from api_platform.errors import InputError
+
+GATEWAY = "gateway"
+"""The ingress gateway in the call graph: the caller outside the mesh's services."""
+GATEWAY_NAMESPACE = "istio-ingress"
+GATEWAY_RELEASE = "istio-ingressgateway"
+"""Helm release of the gateway. Its ServiceAccount is named after it, its pods carry `istio: ingressgateway`."""
+GATEWAY_SELECTOR = {"istio": "ingressgateway"}
+"""The label that the gateway chart derives from the release's name: without its `istio-` prefix."""
+ISTIO_NAMESPACE = "istio-system"
+MONITORING_NAMESPACE = "monitoring"
+PROMETHEUS_RELEASE = "kube-prometheus-stack"
+KEDA_NAMESPACE = "keda"
+KEDA_OPERATOR = "keda-operator"
+EXTERNAL_SECRETS_NAMESPACE = "external-secrets"
+CERT_MANAGER_NAMESPACE = "cert-manager"
+CERT_MANAGER = "cert-manager"
+CERTIFICATE_ISSUER = "public"
+"""The ClusterIssuer that proves our domains."""
+TRACE_COLLECTOR_NAMESPACE = "observability"
+TRACE_COLLECTOR_HOST = "opentelemetry-collector.observability.svc.cluster.local"
+TRACE_COLLECTOR_PORT = 4317
+"""OTLP over gRPC."""
+TRACING_PROVIDER = "opentelemetry"
+"""Name of the extension provider in istiod's mesh configuration."""
+SECRET_STORE = "secrets-manager"
+SECRET_READER = "secret-reader"
+"""ServiceAccount and role by which External Secrets reads this namespace's secrets, and no other's."""
+NODE_POOL_LABEL = "workload"
+"""Node label and taint key of pools that only some pods may use."""
+MEDIA_PROCESSING_POOL = "media-processing"
+STORAGE_CLASS = "gp3-encrypted"
+TRUST_DOMAIN = "cluster.local"
+"""Every mesh identity begins with it."""
+ROLE_ARN_ANNOTATION = "eks.amazonaws.com/role-arn"
+
+PLATFORM_STACKS = (
+    "network",
+    "cluster",
+    "messaging",
+    "storage",
+    "data",
+    "add-ons",
+    "platform",
+    "vertical-autoscaling",
+)
+"""Stacks and files of manifests that belong to no service; each service's stands beside them, under its own name."""
+
+_ROLE_NAME_LIMIT = 64
+
+
+def namespace(environment: Environment) -> str:
+    """Return the Kubernetes namespace of the environment's services."""
+    return environment.name
+
+
+def cluster_name(environment: Environment) -> str:
+    """Return the EKS cluster's name."""
+    return f"{environment.name}-api-platform"
+
+
+def role_name(environment: Environment, subject: str) -> str:
+    """Return the IAM role's name of a workload or operator. Raises InputError past IAM's 64 characters."""
+    name = f"{environment.name}-{environment.region}-{subject}"
+    if len(name) > _ROLE_NAME_LIMIT:
+        raise InputError(
+            f"workload {subject!r}: its role {name!r} would have {len(name)} characters; IAM takes {_ROLE_NAME_LIMIT}. "
+            f"Shorten the workload's name by {len(name) - _ROLE_NAME_LIMIT}."
+        )
+    return name
+
+
+def role_arn(environment: Environment, subject: str) -> str:
+    """Return the ARN of `role_name`."""
+    return f"arn:aws:iam::{environment.account}:role/{role_name(environment, subject)}"
+
+
+def queue_name(environment: Environment, consumer: str) -> str:
+    """Return the name of the SQS queue that the workload `consumer` empties."""
+    return f"{environment.name}-{consumer}"
+
+
+def dead_letter_queue_name(environment: Environment, consumer: str) -> str:
+    """Return the name of the queue for messages that `consumer` failed on."""
+    return f"{queue_name(environment, consumer)}-dead-letter"
+
+
+def queue_arn(environment: Environment, consumer: str) -> str:
+    """Return the ARN of `queue_name`."""
+    return f"arn:aws:sqs:{environment.region}:{environment.account}:{queue_name(environment, consumer)}"
+
+
+def queue_url(environment: Environment, consumer: str) -> str:
+    """Return the URL of `queue_name`."""
+    queue = queue_name(environment, consumer)
+    return f"https://sqs.{environment.region}.amazonaws.com/{environment.account}/{queue}"
+
+
+def bucket_name(environment: Environment, bucket: str) -> str:
+    """Return the S3 bucket's name; account and region make it unique in the world."""
+    return f"{environment.name}-{bucket}-{environment.account}-{environment.region}"
+
+
+def bucket_arn(environment: Environment, bucket: str) -> str:
+    """Return the ARN of `bucket_name`."""
+    return f"arn:aws:s3:::{bucket_name(environment, bucket)}"
+
+
+def key_alias(environment: Environment, purpose: str) -> str:
+    """Return the alias of the KMS key for `purpose` (messaging, storage)."""
+    return f"alias/{environment.name}-{purpose}"
+
+
+def secret_name(environment: Environment, secret: str) -> str:
+    """Return the name of a secret in AWS Secrets Manager."""
+    return f"{environment.name}/{secret}"
+
+
+def secret_arn_pattern(environment: Environment, secret: str) -> str:
+    """Return the ARN of `secret_name`, with the six characters that Secrets Manager appends left open."""
+    name = secret_name(environment, secret)
+    return f"arn:aws:secretsmanager:{environment.region}:{environment.account}:secret:{name}-??????"
+
+
+def cache_host(environment: Environment) -> str:
+    """Return the private DNS name of the cache."""
+    return f"cache.{environment.name}.internal"
+
+
+def public_host(environment: Environment, subdomain: str) -> str:
+    """Return the host that the world calls."""
+    return f"{subdomain}.{environment.domain}"
+
+
+def mesh_host(environment: Environment, service: str) -> str:
+    """Return the host that other workloads call: the Kubernetes Service's full name."""
+    return f"{service}.{namespace(environment)}.svc.cluster.local"
+
+
+def service_account_subject(kubernetes_namespace: str, service_account: str) -> str:
+    """Return the `sub` claim of a ServiceAccount's token, as an IAM trust policy compares it."""
+    return f"system:serviceaccount:{kubernetes_namespace}:{service_account}"
+
+
+def principal(kubernetes_namespace: str, service_account: str) -> str:
+    """Return the mesh identity of a ServiceAccount, as an AuthorizationPolicy compares it."""
+    return f"{TRUST_DOMAIN}/ns/{kubernetes_namespace}/sa/{service_account}"

@@ -1,0 +1,55 @@
+"""An alert: when it fires, whom it wakes, and what it tells them."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from api_platform.environment import Environment
+from api_platform.observability.recording_rules import Rule, identity
+from api_platform.service import Service, Workload
+from imports.com.coreos import monitoring
+
+Severity = Literal["critical", "warning"]
+"""critical: somebody is paged. warning: somebody gets a ticket."""
+
+
+@dataclass(frozen=True)
+class Alert:
+    """One alert of a workload, or of a whole service."""
+
+    name: str
+    """In PascalCase; the runbook's page has the same name in kebab-case."""
+    severity: Severity
+    expression: str
+    """PromQL. `$value` in the texts is what it yields."""
+    for_minutes: int
+    """How long it must hold before the alert fires."""
+    summary: str
+    """One line with the value."""
+    description: str
+    """Why it matters."""
+
+
+def alert_rule(environment: Environment, service: Service, workload: Workload | None, alert: Alert) -> Rule:
+    """Return the alert as Prometheus takes it. `workload`: None where it is about the service as a whole."""
+    return Rule(
+        alert=alert.name,
+        expr=monitoring.PrometheusRuleSpecGroupsRulesExpr.from_string(alert.expression),
+        for_=f"{alert.for_minutes}m",
+        labels={**identity(environment, service, workload), "severity": alert.severity},
+        annotations={
+            "summary": alert.summary,
+            "description": alert.description,
+            "runbook_url": f"{environment.runbooks_url}/{kebab_case(alert.name)}",
+        },
+    )
+
+
+def kebab_case(name: str) -> str:
+    """Return `AutoscalerAtMaximum` as `autoscaler-at-maximum`."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", name).lower()
+
+
+def pascal_case(name: str) -> str:
+    """Return `failed-logins` as `FailedLogins`."""
+    return "".join(part.capitalize() for part in name.split("-"))

@@ -1,0 +1,71 @@
+"""The series that a workload leaves in Prometheus, as PromQL selects them.
+
+The names of other projects' metrics and labels stand here and nowhere else; rules and dashboard both use them.
+"""
+
+from api_platform import names
+from api_platform.environment import Environment
+from api_platform.service import Workload
+
+REQUESTS = "workload:istio_requests:rate{window}"
+FAILURES = "workload:istio_request_failures:rate{window}"
+FAILURE_RATIO = "workload:istio_request_failures_per_requests:ratio_rate{window}"
+LATENCY = "workload_quantile:istio_request_duration_milliseconds:histogram_quantile_rate5m"
+QUEUE_DEPTH = "workload:keda_scaler_metrics_value:max"
+
+
+def select(metric: str, /, *conditions: str, **labels: str) -> str:
+    """Return a PromQL selector: `labels` must be equal; `conditions` are written out, as `response_code=~"5.."`."""
+    matchers = [f'{label}="{value}"' for label, value in labels.items()] + list(conditions)
+    return f"{metric}{{{', '.join(matchers)}}}"
+
+
+def recorded(name: str, environment: Environment, workload: Workload, **labels: str) -> str:
+    """Return what one of our own recording rules wrote for the workload."""
+    return select(name, environment=environment.name, workload=workload.name, **labels)
+
+
+def proxy(metric: str, environment: Environment, workload: Workload, *conditions: str) -> str:
+    """Return one of Istio's standard metrics, counted once: by the workload's own proxies, not by its callers'.
+
+    Calls come by mutual TLS alone. What comes in plain text is Prometheus that fetches /metrics, from each pod and
+    always with success: counted, it would water down failures and latency, and the workload would never seem idle.
+    """
+    return select(
+        metric,
+        *conditions,
+        reporter="destination",
+        destination_workload_namespace=names.namespace(environment),
+        destination_workload=workload.name,
+        connection_security_policy="mutual_tls",
+    )
+
+
+def queue_depth(environment: Environment, workload: Workload) -> str:
+    """Return KEDA's figure for the queue: messages that wait, and messages in flight.
+
+    KEDA calls it `s<trigger>-aws-sqs-<queue>`. The queue's name holds environment and workload, so that nothing hangs
+    on the label `namespace`: KEDA's chart does not honor labels, and our namespace arrives as `exported_namespace`.
+    """
+    queue = names.queue_name(environment, workload.name)
+    return select("keda_scaler_metrics_value", f'metric=~"s[0-9]+-aws-sqs-{queue}"')
+
+
+def container(metric: str, environment: Environment, workload: Workload, **labels: str) -> str:
+    """Return a metric of the workload's own container (cAdvisor, kube-state-metrics), without the proxy beside it."""
+    return select(metric, namespace=names.namespace(environment), container=workload.name, **labels)
+
+
+def deployment(metric: str, environment: Environment, workload: Workload) -> str:
+    """Return a metric of the Deployment (kube-state-metrics)."""
+    return select(metric, namespace=names.namespace(environment), deployment=workload.name)
+
+
+def autoscaler(metric: str, environment: Environment, workload: Workload) -> str:
+    """Return a metric of the HorizontalPodAutoscaler, ours or KEDA's: both bear the workload's name."""
+    return select(metric, namespace=names.namespace(environment), horizontalpodautoscaler=workload.name)
+
+
+def budget(metric: str, environment: Environment, workload: Workload) -> str:
+    """Return a metric of the PodDisruptionBudget (kube-state-metrics)."""
+    return select(metric, namespace=names.namespace(environment), poddisruptionbudget=workload.name)

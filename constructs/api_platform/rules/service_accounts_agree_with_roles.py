@@ -1,0 +1,84 @@
+"""A pod, its ServiceAccount, its IAM role and that role's trust are of one mind."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from api_platform import names
+from api_platform.access import Role, operator_roles, workload_role
+from api_platform.environment import Environment
+from api_platform.rules.finding import PLATFORM, Finding, Manifest
+from api_platform.rules.objects import Objects, name, namespace, table, text, title
+from api_platform.rules.pods import pod
+from api_platform.service import Service
+
+RULE = "service-accounts-agree-with-roles"
+
+
+def service_accounts_agree_with_roles(
+    environment: Environment, services: Sequence[Service], objects: Objects
+) -> list[Finding]:
+    """Refuse a pod whose account no role trusts, an account of another's role, and one account for two workloads.
+
+    A role trusts one ServiceAccount of one namespace by name. What does not agree is found only when a pod first calls
+    AWS, and is denied; or never, when it agrees with too much.
+    """
+    trusted = _roles_by_account(environment, services)
+    users = Counter(_account(deployment) for _, deployment in objects.deployments(environment, services))
+    findings = []
+    for workload, deployment in objects.deployments(environment, services):
+        where, account = _account(deployment)
+        role = workload_role(environment, workload)
+        if objects.find("ServiceAccount", where, account) is None:
+            findings.append(_finding(workload.name, f"runs as ServiceAccount {account!r}, which is not rendered"))
+        if users[where, account] > 1:
+            findings.append(_finding(workload.name, f"shares ServiceAccount {account!r} with another workload"))
+        if role and (role.namespace, role.service_account) != (where, account):
+            findings.append(
+                _finding(workload.name, f"runs as {where}/{account}; its role trusts {_subject(role)} alone")
+            )
+    for account_manifest in objects.of_kind("ServiceAccount"):
+        role = trusted.get((namespace(account_manifest), name(account_manifest)))
+        wanted = names.role_arn(environment, role.subject) if role else ""
+        given = text(table(account_manifest, "metadata", "annotations"), names.ROLE_ARN_ANNOTATION)
+        if given != wanted:
+            findings.append(
+                _finding(
+                    objects.subject(account_manifest),
+                    f"{title(account_manifest)} has the role {given or 'none'}; it is trusted by {wanted or 'none'}",
+                )
+            )
+    return [*findings, *_without_account(environment, services, objects)]
+
+
+def _roles_by_account(environment: Environment, services: Sequence[Service]) -> dict[tuple[str | None, str], Role]:
+    workloads = (workload_role(environment, workload) for service in services for workload in service.workloads)
+    roles = [*(role for role in workloads if role), *operator_roles(environment, services)]
+    return {(role.namespace, role.service_account): role for role in roles}
+
+
+def _without_account(environment: Environment, services: Sequence[Service], objects: Objects) -> Iterator[Finding]:
+    """Find operators' roles for an account of our own namespace that is not rendered; others come with Helm."""
+    for role in operator_roles(environment, services):
+        if role.namespace == names.namespace(environment) and not objects.find(
+            "ServiceAccount", role.namespace, role.service_account
+        ):
+            yield _finding(PLATFORM, f"role {role.subject} trusts {_subject(role)}, which is not rendered")
+
+
+def _account(deployment: Manifest) -> tuple[str | None, str]:
+    return namespace(deployment), text(pod(deployment), "serviceAccountName")
+
+
+def _subject(role: Role) -> str:
+    return f"{role.namespace}/{role.service_account}"
+
+
+def _finding(subject: str, value: str) -> Finding:
+    return Finding(
+        RULE,
+        subject,
+        value,
+        "Each workload runs as a ServiceAccount of its own, which carries the ARN of the role that trusts it; no role "
+        "where it uses nothing of AWS.",
+        "Let account, annotation and trust follow from uses= (access.py, names.role_arn).",
+    )

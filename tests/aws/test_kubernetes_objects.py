@@ -1,0 +1,96 @@
+"""Objects as CloudFormation resources, wave by wave."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from aws_cdk import Stack
+from aws_cdk.assertions import Template
+
+from api_platform.aws.kubernetes_objects import apply_objects, object_id
+from api_platform.environment import ENVIRONMENT_NAMES
+from api_platform.rules.finding import Manifest
+from tests.aws.building import a_cluster, template_of
+from tests.aws.synthesized import KUBERNETES_OBJECT, Synthesized
+
+pytestmark = pytest.mark.aws
+
+
+def an_object(kind: str, name: str = "orders", namespace: str | None = "production") -> Manifest:
+    metadata = {"name": name, "namespace": namespace} if namespace else {"name": name}
+    return {"apiVersion": "v1", "kind": kind, "metadata": metadata}
+
+
+def applied(*objects: Manifest) -> Template:
+    def build(stack: Stack) -> None:
+        apply_objects(stack, a_cluster(stack), objects)
+
+    return template_of(build)
+
+
+def waits_for(resources: Mapping[str, Any], key: str) -> set[str]:
+    """Return all that `key` waits for, however far away."""
+    direct = resources[key].get("DependsOn", [])
+    return {*direct}.union(*(waits_for(resources, one) for one in direct))
+
+
+def test_each_object_is_a_resource_of_its_own() -> None:
+    """Bundled, an ALLOW policy that was dropped from the bundle would stay live: kubectl never prunes those."""
+    objects = [an_object("ConfigMap", name) for name in ("a", "b", "c")]
+    resources = applied(*objects).find_resources(KUBERNETES_OBJECT).values()
+    assert [json.loads(one["Properties"]["Manifest"]) for one in resources] == [[one] for one in objects]
+
+
+def test_an_object_keeps_its_logical_id_whatever_comes_and_goes_beside_it() -> None:
+    """A changed logical id is a new resource: CloudFormation would delete the live object as the old one."""
+
+    def id_of_b(*names: str) -> str:
+        template = applied(*(an_object("ConfigMap", name) for name in names))
+        (key,) = template.find_resources(
+            KUBERNETES_OBJECT,
+            {"Properties": {"Manifest": json.dumps([an_object("ConfigMap", "b")], separators=(",", ":"))}},
+        )
+        return key
+
+    assert id_of_b("a", "b", "c") == id_of_b("b") == id_of_b("c", "b")
+
+
+def test_ids_tell_kind_namespace_and_name() -> None:
+    assert object_id(an_object("Service")) == "Service-production-orders"
+    assert object_id(an_object("PriorityClass", namespace=None)) == "PriorityClass-orders"
+
+
+def test_nothing_but_a_namespace_is_taken_over_or_left_behind() -> None:
+    """With overwrite, a changed logical id applies the object anew and then deletes it."""
+    template = applied(an_object("Namespace", "production", None), an_object("ConfigMap"))
+    for one in template.find_resources(KUBERNETES_OBJECT).values():
+        namespace = '"kind":"Namespace"' in one["Properties"]["Manifest"]
+        assert one["Properties"].get("Overwrite", False) is namespace
+        assert one.get("DeletionPolicy", "Delete") == ("Retain" if namespace else "Delete")
+
+
+@pytest.mark.parametrize("environment", ENVIRONMENT_NAMES)
+@pytest.mark.parametrize("service", ["api-service", "media-service", "worker-service"])
+def test_a_deployment_waits_for_policies_identity_and_roles_and_scaling_waits_for_it(
+    synthesized: Synthesized, environment: str, service: str
+) -> None:
+    """A pod that starts before its policies is open; KEDA refuses a ScaledObject before its Deployment."""
+    resources = synthesized.resources(f"{environment}/{service}")
+    keys: dict[str, set[str]] = {}
+    for key, one in resources.items():
+        if one["Type"] == KUBERNETES_OBJECT:
+            keys.setdefault(json.loads(one["Properties"]["Manifest"])[0]["kind"], set()).add(key)
+    roles = {key for key, one in resources.items() if "RoleName" in one.get("Properties", {})}
+    earlier = roles.union(*(keys[kind] for kind in ("ServiceAccount", "AuthorizationPolicy", "NetworkPolicy")))
+    for deployment in keys["Deployment"]:
+        assert earlier <= waits_for(resources, deployment)
+        for kind in {"ScaledObject", "HorizontalPodAutoscaler", "PodDisruptionBudget"} & set(keys):
+            assert all(deployment in waits_for(resources, one) for one in keys[kind])
+
+
+def test_two_waves_of_n_and_m_objects_make_n_plus_m_dependencies() -> None:
+    """Each on each would be n x m: twice the template at 300 objects."""
+    objects = [an_object(kind, str(number)) for kind in ("ConfigMap", "Service") for number in range(10)]
+    resources = applied(*objects).to_json()["Resources"].values()
+    assert sum(len(one.get("DependsOn", ())) for one in resources) == 20

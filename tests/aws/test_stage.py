@@ -1,0 +1,77 @@
+"""The stacks of an environment, and their order."""
+
+import pytest
+
+from api_platform.aws.stage import ORDER, SERVICE, require_free_names
+from api_platform.environment import ENVIRONMENT_NAMES
+from api_platform.errors import InputError
+from api_platform.manifests.rendering import Rendering
+from api_platform.rules.report import report
+from tests.aws.synthesized import Synthesized
+from tests.specs import a_service, a_workload, an_environment
+
+pytestmark = pytest.mark.aws
+
+SERVICES = ("api-service", "media-service", "worker-service")
+OWN = ("network", "cluster", "messaging", "storage", "add-ons", "platform")
+
+
+def test_stacks_are_named_after_environment_and_service(synthesized: Synthesized) -> None:
+    expected = {f"{environment}/{stack}" for environment in ENVIRONMENT_NAMES for stack in OWN + SERVICES}
+    assert set(synthesized.stacks()) == expected | {"development/vertical-autoscaling"}
+
+
+@pytest.mark.parametrize("environment", ENVIRONMENT_NAMES)
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_service_waits_for_the_platform_its_queues_and_buckets(
+    synthesized: Synthesized, environment: str, service: str
+) -> None:
+    """Names are literals, so CloudFormation sees no reference: undeclared, pods would start before their queues."""
+    wanted = {f"{environment}/{stack}" for stack in ("platform", "messaging", "storage")}
+    assert wanted <= synthesized.before(f"{environment}/{service}")
+
+
+@pytest.mark.parametrize("environment", ENVIRONMENT_NAMES)
+@pytest.mark.parametrize("stack", [stack for stack in ORDER if stack in OWN])
+def test_the_order_that_is_declared_is_the_order_in_the_assembly(
+    synthesized: Synthesized, environment: str, stack: str
+) -> None:
+    wanted = {f"{environment}/{before}" for before in ORDER[stack]}
+    assert wanted <= synthesized.before(f"{environment}/{stack}")
+
+
+def test_operators_go_before_the_objects_that_they_serve() -> None:
+    """Destroying goes the other way round. KEDA gone first leaves the namespace Terminating for ever."""
+    assert "add-ons" in ORDER["platform"]
+    assert "platform" in ORDER[SERVICE]
+
+
+@pytest.mark.parametrize("environment", ENVIRONMENT_NAMES)
+def test_production_alone_is_protected_against_deletion(synthesized: Synthesized, environment: str) -> None:
+    protected = {
+        stack["properties"].get("terminationProtection", False)
+        for name, stack in synthesized.stacks().items()
+        if name.startswith(f"{environment}/")
+    }
+    assert protected == {environment == "production"}
+
+
+def test_nothing_is_missing_that_the_cli_would_look_up(synthesized: Synthesized) -> None:
+    """Else `cdk synth` asks an account for its zones, and runs the app twice, unnoticed."""
+    assert len(synthesized.manifests()) == 4
+    assert not any(manifest.get("missing") for manifest in synthesized.manifests())
+
+
+def test_every_template_is_far_from_cloudformations_limits(synthesized: Synthesized) -> None:
+    """CloudFormation takes 500 resources and 1 MB."""
+    for stack in synthesized.stacks():
+        assert len(synthesized.resources(stack)) < 400, stack
+        assert synthesized.template_file(stack).stat().st_size < 700_000, stack
+
+
+@pytest.mark.parametrize("name", ["network", "platform"])
+def test_a_service_may_not_take_the_name_of_a_platform_stack(name: str) -> None:
+    services = (a_service(a_workload(name=name)),)
+    rendering = Rendering(an_environment(), services, {}, report(services, []))
+    with pytest.raises(InputError, match=rf"service '{name}'.*Rename"):
+        require_free_names(rendering)

@@ -1,0 +1,44 @@
+"""All environments: what is asked for, and what is refused before anything is written."""
+
+from pathlib import Path
+
+import pytest
+
+from api_platform.aws.stages import add_stages
+from api_platform.errors import InputError
+from tests.aws.building import an_app
+from tests.aws.synthesized import synthesize
+
+pytestmark = pytest.mark.aws
+
+
+def test_one_environment_alone_can_be_asked_for() -> None:
+    app = an_app()
+    add_stages(app, only="staging")
+    assert [stage.node.id for stage in app.node.children] == ["staging"]
+
+
+@pytest.mark.parametrize(
+    ("only", "context", "message"),
+    [
+        ("stagin", {}, "Did you mean 'staging'"),
+        ("staging", {"api-servise.image.tag": "v2"}, "Did you mean 'api-service'"),
+        ("staging", {"api-service.image.tag": "latest"}, "latest"),
+    ],
+)
+def test_bad_input_is_refused_before_anything_is_built(
+    tmp_path: Path, only: str, context: dict[str, str], message: str
+) -> None:
+    app = an_app(tmp_path, **context)
+    with pytest.raises(InputError, match=message):
+        add_stages(app, only=only)
+    assert app.node.children == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_tag_of_the_context_reaches_the_objects(tmp_path: Path) -> None:
+    """`cdk deploy -c api-service.image.tag=v1.1.0`."""
+    synthesized = synthesize(tmp_path, "staging", **{"api-service.image.tag": "v1.1.0"})
+    (deployment,) = [one for one in synthesized.objects("staging/api-service") if one["kind"] == "Deployment"]
+    (container,) = deployment["spec"]["template"]["spec"]["containers"]
+    assert container["image"].endswith("/api-service:v1.1.0")

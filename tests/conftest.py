@@ -1,0 +1,21 @@
+"""What holds for every test."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+if (ROOT / "constructs" / "__init__.py").exists():
+    pytest.exit(
+        "constructs/__init__.py must not exist: with it, our folder shadows the package named constructs, and every "
+        "import of cdk8s or aws_cdk dies with \"No module named 'constructs._jsii'\". Delete the file.",
+        returncode=4,
+    )
+
+import api_platform  # noqa: E402, F401 - sets JSII_NODE, before a test can start jsii
+
+# Validation of templates, which runs in Template.from_stack too, takes 100 times as long as the rest of a stack's test.
+# `cdk synth`, one of the checks, keeps it on.
+os.environ.setdefault("CDK_VALIDATION", "false")

@@ -1,0 +1,62 @@
+import sys
+
+import pytest
+
+from scripts.run_checks import CHECKS, Check, Result, main, run, run_all, summary
+
+
+def python(code: str, name: str = "check") -> Check:
+    return Check(name, (sys.executable, "-c", code))
+
+
+def test_a_failure_does_not_hide_what_comes_after_it(capsys: pytest.CaptureFixture[str]) -> None:
+    results = run_all([python("raise SystemExit('broken')"), python("raise SystemExit('too')"), python("")])
+    printed = capsys.readouterr().out
+    assert [result.passed for result in results] == [False, False, True]
+    assert "broken" in printed
+    assert "too" in printed
+
+
+def test_a_check_that_passes_says_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    run_all([python("print('chatter')")])
+    assert "chatter" not in capsys.readouterr().out
+
+
+def test_a_program_that_is_not_there_fails_its_check_only() -> None:
+    result = run(Check("check", ("no-such-program",)))
+    assert not result.passed
+    assert "make setup" in result.output
+
+
+def test_the_last_line_counts_passed_and_failed() -> None:
+    results = run_all([python(""), python("raise SystemExit(2)")])
+    assert summary(results).splitlines()[-1] == "1 passed, 1 failed"
+
+
+def test_skipped_tests_are_counted_as_left_out_with_their_reasons() -> None:
+    """A check that quietly looks at less than it seems to is worse than none."""
+    output = "SKIPPED [2] tests/test_rules.py:3: no promtool\nSKIPPED [1] tests/test_other.py:9: not here\n"
+    printed = summary([Result(python(""), passed=True, seconds=1.0, output=output)])
+    assert "left out: 3" in printed
+    assert "no promtool" in printed
+
+
+def test_nothing_left_out_is_said_too() -> None:
+    assert "left out: 0" in summary([Result(python(""), passed=True, seconds=1.0, output="")])
+
+
+def test_the_tests_are_counted_beside_their_check() -> None:
+    result = Result(python("", name="fast tests"), passed=True, seconds=1.0, output=".....\n5 passed in 0.10s\n")
+    assert "fast tests (5 passed in 0.10s)" in summary([result])
+
+
+def test_the_names_are_unique() -> None:
+    names = [check.name for check in CHECKS]
+    assert sorted(set(names)) == sorted(names)
+
+
+def test_an_unknown_name_is_refused_with_the_known_ones(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["no such check"])
+    assert stopped.value.code == 2
+    assert "ruff check" in capsys.readouterr().err

