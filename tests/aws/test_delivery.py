@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from functools import cache
 from typing import Any
 
 import pytest
@@ -10,14 +9,9 @@ import pytest
 from api_platform.environment import ENVIRONMENT_NAMES, load_environments
 from api_platform.manifests.rendering import Rendering, render
 from tests.aws.synthesized import KUBERNETES_OBJECT, Synthesized
+from tests.whole_platform import rendering_of
 
 pytestmark = [pytest.mark.aws, pytest.mark.parametrize("environment", ENVIRONMENT_NAMES)]
-
-
-@cache
-def rendering_of(environment: str) -> Rendering:
-    (only,) = load_environments(environment)
-    return render(only)
 
 
 def stacks_of(rendering: Rendering) -> dict[str, str]:

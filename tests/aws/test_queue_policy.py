@@ -69,6 +69,17 @@ def test_nobody_but_the_senders_and_administrators_puts_messages_in(synthesized:
         assert admitted(policy, *SENDING) == set(access.sender_roles) | administrators
 
 
+def test_the_senders_are_those_whose_specs_say_so(synthesized: Synthesized, environment: str) -> None:
+    found = statements(synthesized, environment)
+    for queue, sender in (
+        ("media-processor", "media-service"),
+        ("outbox-processor", "api-service"),
+        ("data-export", "api-service"),
+    ):
+        roles = admitted(found[f"{environment}-{queue}"], *SENDING) - set(loaded(environment).administrator_roles)
+        assert {role.rpartition("/")[2] for role in roles} == {f"{environment}-eu-west-1-{sender}"}
+
+
 def test_dead_letters_are_for_administrators(synthesized: Synthesized, environment: str) -> None:
     """They are customers' data, often with what made them fail."""
     for name, policy in statements(synthesized, environment).items():

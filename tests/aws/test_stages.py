@@ -4,8 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from api_platform.aws import stages
 from api_platform.aws.stages import add_stages
+from api_platform.environment import Environment
 from api_platform.errors import InputError
+from api_platform.manifests.findings import FindingsError
+from api_platform.manifests.rendering import Rendering
+from api_platform.rules.finding import Finding
+from api_platform.rules.report import report
 from tests.aws.building import an_app
 from tests.aws.synthesized import synthesize
 
@@ -34,6 +40,19 @@ def test_bad_input_is_refused_before_anything_is_built(
         add_stages(app, only=only)
     assert app.node.children == []
     assert list(tmp_path.iterdir()) == []
+
+
+def test_findings_that_nobody_accepted_stop_the_app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    found = Finding("a-rule", "orders", "1 replica", "At least two are wanted.", "Raise the minimum.")
+
+    def rendered(environment: Environment) -> Rendering:
+        return Rendering(environment, (), {}, report((), [found]))
+
+    monkeypatch.setattr(stages, "render", rendered)
+    app = an_app(tmp_path)
+    with pytest.raises(FindingsError, match="1 finding that no spec acknowledges"):
+        add_stages(app, only="staging")
+    assert app.node.children == []
 
 
 def test_a_tag_of_the_context_reaches_the_objects(tmp_path: Path) -> None:

@@ -47,6 +47,11 @@ def test_it_holds_the_configuration() -> None:
     assert rendered(workload)["data"] == variables_of(workload)
 
 
+def test_it_is_the_workloads_own() -> None:
+    metadata = rendered(a_workload(name="stock"))["metadata"]
+    assert (metadata["namespace"], metadata["labels"]["app.kubernetes.io/name"]) == ("staging", "stock")
+
+
 def test_it_can_be_changed() -> None:
     """An apply to an immutable map fails."""
     assert not rendered(a_workload()).get("immutable")

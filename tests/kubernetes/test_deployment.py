@@ -90,6 +90,12 @@ def test_a_change_of_the_configuration_rolls_the_pods(change: dict[str, Any]) ->
     assert configuration_annotation(a_workload(**change)) != configuration_annotation(a_workload())
 
 
+def test_the_order_of_settings_changes_nothing() -> None:
+    """To sort the lines of a spec is no reason to restart every pod."""
+    one, other = {"A": "1", "B": "2"}, {"B": "2", "A": "1"}
+    assert configuration_annotation(a_workload(settings=one)) == configuration_annotation(a_workload(settings=other))
+
+
 def test_what_is_no_configuration_leaves_its_hash_alone() -> None:
     """Else every change of a ceiling or a budget would restart every pod."""
     changed = a_workload(acknowledged={"some-rule": "a reason of some length"})
@@ -131,6 +137,7 @@ def test_a_called_workload_goes_before_one_that_works_through_a_queue() -> None:
     )
 
 
-def test_it_is_in_the_environments_namespace() -> None:
-    metadata = deployment_of(a_workload(), an_environment(name="staging"))["metadata"]
-    assert (metadata["namespace"], metadata["name"]) == ("staging", "orders")
+@pytest.mark.parametrize("workload", [a_workload(name="orders"), a_worker(name="parcels")], ids=["called", "worker"])
+def test_it_is_named_after_its_workload(workload: Workload) -> None:
+    metadata = deployment_of(workload, an_environment(name="staging"))["metadata"]
+    assert (metadata["namespace"], metadata["name"]) == ("staging", workload.name)

@@ -122,6 +122,10 @@ class Platform:
             for service in self.services
         )
 
+    def add_worker(self, name: str) -> None:
+        """Add the spec, and no object, of a workload like `parcels`."""
+        self.services = (*self.services, a_service(PARCELS.model_copy(update={"name": name})))
+
     def ask(self, rule: str) -> list[Finding]:
         """Return what the rule finds."""
         return RULES[rule](self.environment, self.services, Objects(self.objects))

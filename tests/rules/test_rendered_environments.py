@@ -72,6 +72,11 @@ API = "api-service"
 MEDIA = "media-service"
 POD = ("spec", "template", "spec")
 BREACHES: Mapping[str, tuple[str, Callable[[Platform], None]]] = {
+    "aws-names-are-unique": ("cert-manager", lambda platform: platform.add_worker("cert-manager")),
+    "budget-keeps-a-called-workload-up": (
+        API,
+        _set({"maxUnavailable": 3, "selector": {"matchLabels": {"app": API}}}, "PodDisruptionBudget", API, "spec"),
+    ),
     "budget-leaves-room-to-drain": (API, _set(3, "PodDisruptionBudget", API, "spec", "minAvailable")),
     "called-workloads-outlive-a-pod": (API, _set(1, "HorizontalPodAutoscaler", API, "spec", "minReplicas")),
     "callees-exist": (API, _respecify(API, calls=("medai-service",))),

@@ -20,7 +20,6 @@ from api_platform.charts.platform_chart import PLATFORM
 from api_platform.charts.service_chart import service_chart_id
 from api_platform.charts.vertical_autoscaling_chart import VERTICAL_AUTOSCALING
 from api_platform.environment import Environment
-from api_platform.errors import InputError
 from api_platform.manifests.rendering import Rendering
 
 SERVICE = "a service"
@@ -79,16 +78,6 @@ class EnvironmentStage(Stage):
             objects = files[VERTICAL_AUTOSCALING]
             stacks["vertical-autoscaling"] = VerticalAutoscalingStack(self, environment, cluster, objects)
         return stacks
-
-
-def require_free_names(rendering: Rendering) -> None:
-    """Raise InputError on a service whose stack would have the name of one of the platform's own."""
-    for service in rendering.services:
-        if service.name in ORDER:
-            raise InputError(
-                f"service {service.name!r}: the platform has a stack of that name. Rename the service; taken are "
-                f"{', '.join(sorted(set(ORDER) - {SERVICE}))}."
-            )
 
 
 def _name_zones(stage: Stage, environment: Environment) -> None:

@@ -3,7 +3,7 @@
 from aws_cdk import App
 
 from api_platform.aws.kubectl_layer import require_kubectl
-from api_platform.aws.stage import EnvironmentStage, require_free_names
+from api_platform.aws.stage import EnvironmentStage
 from api_platform.environment import load_environments
 from api_platform.manifests.findings import print_reports, require_clean
 from api_platform.manifests.rendering import render
@@ -20,8 +20,6 @@ def add_stages(app: App, only: str | None = None) -> None:
     for environment in environments:
         require_kubectl(environment)
     renderings = [render(environment) for environment in environments]
-    for rendering in renderings:
-        require_free_names(rendering)
     reports: dict[str, Report] = {rendering.environment.name: rendering.report for rendering in renderings}
     print_reports(reports)
     require_clean(reports)

@@ -1,6 +1,7 @@
 """`api-platform explain`: each object that a service becomes, and why."""
 
 from collections.abc import Mapping
+from itertools import groupby
 
 from rich.console import Console
 from rich.table import Table
@@ -8,11 +9,15 @@ from rich.table import Table
 from api_platform.charts.service_chart import service_chart_id
 from api_platform.environment import load_environments
 from api_platform.errors import InputError, nearest
+from api_platform.labels import NAME
 from api_platform.manifests.rendering import render
+from api_platform.rules.finding import Manifest
 
 WHY: Mapping[str, str] = {
-    "AuthorizationPolicy": "the namespace denies every request; this allows some (calls=, exposure=, and metrics)",
-    "ConfigMap": "configuration, and the dashboard: all of it follows from the spec",
+    "AuthorizationPolicy": "the namespace denies every request; this lets its callers in (calls=, exposure=)",
+    "AuthorizationPolicy -metrics": "allows GET /metrics on the metrics port",
+    "ConfigMap": "its environment variables: settings=, and what follows from the rest of the spec",
+    "ConfigMap -dashboard": "Grafana's dashboard of the service (exposure=, scaling=, metrics=)",
     "Deployment": "the pods, and how new ones replace old ones",
     "DestinationRule": "how callers treat it: mutual TLS, circuit breaker, connection pools (exposure=)",
     "ExternalSecret": "a secret of Secrets Manager, mounted as files (uses=)",
@@ -30,7 +35,7 @@ WHY: Mapping[str, str] = {
     "VerticalPodAutoscaler": "recommends requests, and changes none (vertical_pod_autoscaler in the environment file)",
     "VirtualService": "hosts, timeout and retries (exposure=)",
 }
-"""Kind -> the reason that it is there, and the part of the spec that it follows from."""
+"""Kind, or kind and end of the name -> why it is there, and the part of the spec that it follows from."""
 
 
 def explain_command(service: str, environment_name: str) -> None:
@@ -48,7 +53,16 @@ def explain_command(service: str, environment_name: str) -> None:
         if stem == service_chart_id(known[service])
         or (one["kind"] == "VerticalPodAutoscaler" and one["metadata"]["name"] in workloads)
     ]
-    table = Table("object", "why", title=f"{service} in {environment.name}: {len(objects)} objects", show_lines=False)
-    for one in objects:
-        table.add_row(f"{one['kind']} [bold]{one['metadata']['name']}[/bold]", WHY[one["kind"]])
+    table = Table("object", "why", title=f"{service} in {environment.name}: {len(objects)} objects")
+    for _, group in groupby(objects, key=lambda one: one["metadata"]["labels"][NAME]):
+        table.add_section()
+        for one in group:
+            table.add_row(f"{one['kind']} [bold]{one['metadata']['name']}[/bold]", why(one))
     Console().print(table)
+
+
+def why(manifest: Manifest) -> str:
+    """Return the reason of one object: the most special one there is. Raises KeyError where there is none."""
+    kind, name = manifest["kind"], manifest["metadata"]["name"]
+    special = [key for key in WHY if key.startswith(f"{kind} ") and name.endswith(key.split()[1])]
+    return WHY[special[0] if special else kind]

@@ -79,13 +79,19 @@ def to_svg(arrows: Sequence[Edge]) -> str:
 
 def to_dot(arrows: Sequence[Edge]) -> str:
     """Return the graph in Graphviz's language."""
+    stores = [f"  {json.dumps(node)} [shape=cylinder];" for node in _nodes(arrows) if _is_store(node)]
     lines = [
         f"  {json.dumps(e.source)} -> {json.dumps(e.target)}{'' if e.solid else ' [style=dashed]'};" for e in arrows
     ]
-    return "\n".join(["digraph {", '  rankdir=LR; bgcolor="transparent";', _DOT_STYLE, *lines, "}"]) + "\n"
+    return "\n".join(["digraph {", *_DOT_STYLE, *stores, *lines, "}"]) + "\n"
 
 
-_DOT_STYLE = '  node [shape=box style="rounded,filled" fillcolor="#eef2ff" fontname="sans-serif"];'
+_DOT_STYLE = (
+    '  rankdir=LR; bgcolor="transparent";',
+    # Helvetica: Graphviz knows its widths. The colours can be read on a light page and on a dark one.
+    '  node [shape=box style="filled" fillcolor="#eef2ff" color="#64748b" fontname="Helvetica" margin="0.2,0.1"];',
+    '  edge [color="#64748b"];',
+)
 
 
 def _flow(workload: Workload, need: Need) -> list[Edge]:
@@ -113,6 +119,10 @@ def _identifier(node: str) -> str:
 
 
 def _shape(node: str) -> str:
-    if node.endswith((" bucket", "database", "cache")):
+    if _is_store(node):
         return f"[({node})]"
     return f"([{node}])" if node.endswith(" queue") else f"[{node}]"
+
+
+def _is_store(node: str) -> bool:
+    return node in ("database", "cache") or node.endswith(" bucket")

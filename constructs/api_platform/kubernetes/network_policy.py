@@ -16,7 +16,6 @@ from api_platform.service import METRICS_PORT, CacheAccess, DatabaseAccess, Serv
 _DNS_PORT = 53
 _ISTIOD_PORT = 15012
 _PROXY_METRICS_PORT = 15090
-_OTLP_PORT = 4317
 _HTTPS_PORT = 443
 _POSTGRESQL_PORT = 5432
 _REDIS_PORT = 6379
@@ -74,7 +73,9 @@ def _infrastructure_egress() -> list[k8s.NetworkPolicyEgressRule]:
         k8s.NetworkPolicyEgressRule(
             to=[_in_namespace(names.ISTIO_NAMESPACE, {"app": "istiod"})], ports=_ports(_ISTIOD_PORT)
         ),
-        k8s.NetworkPolicyEgressRule(to=[_in_namespace(names.TRACE_COLLECTOR_NAMESPACE)], ports=_ports(_OTLP_PORT)),
+        k8s.NetworkPolicyEgressRule(
+            to=[_in_namespace(names.TRACE_COLLECTOR_NAMESPACE)], ports=_ports(names.TRACE_COLLECTOR_PORT)
+        ),
     ]
 
 

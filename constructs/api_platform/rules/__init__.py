@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from api_platform.environment import Environment
 from api_platform.rules.acknowledgements_are_used import acknowledgements_are_used
+from api_platform.rules.aws_names_are_unique import aws_names_are_unique
+from api_platform.rules.budget_keeps_a_called_workload_up import budget_keeps_a_called_workload_up
 from api_platform.rules.budget_leaves_room_to_drain import budget_leaves_room_to_drain
 from api_platform.rules.called_workloads_outlive_a_pod import called_workloads_outlive_a_pod
 from api_platform.rules.callees_exist import callees_exist
@@ -52,6 +54,8 @@ __all__ = ["PLATFORM", "RULES", "Acknowledged", "Finding", "Manifest", "Report",
 Rule = Callable[[Environment, Sequence[Service], Objects], list[Finding]]
 
 RULES: Mapping[str, Rule] = {
+    "aws-names-are-unique": aws_names_are_unique,
+    "budget-keeps-a-called-workload-up": budget_keeps_a_called_workload_up,
     "budget-leaves-room-to-drain": budget_leaves_room_to_drain,
     "called-workloads-outlive-a-pod": called_workloads_outlive_a_pod,
     "callees-exist": callees_exist,

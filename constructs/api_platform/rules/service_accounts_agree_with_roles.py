@@ -22,32 +22,37 @@ def service_accounts_agree_with_roles(
     A role trusts one ServiceAccount of one namespace by name. What does not agree is found only when a pod first calls
     AWS, and is denied; or never, when it agrees with too much.
     """
-    trusted = _roles_by_account(environment, services)
+    return [
+        *_of_pods(environment, services, objects),
+        *_of_accounts(environment, services, objects),
+        *_without_account(environment, services, objects),
+    ]
+
+
+def _of_pods(environment: Environment, services: Sequence[Service], objects: Objects) -> Iterator[Finding]:
     users = Counter(_account(deployment) for _, deployment in objects.deployments(environment, services))
-    findings = []
     for workload, deployment in objects.deployments(environment, services):
         where, account = _account(deployment)
         role = workload_role(environment, workload)
         if objects.find("ServiceAccount", where, account) is None:
-            findings.append(_finding(workload.name, f"runs as ServiceAccount {account!r}, which is not rendered"))
+            yield _finding(workload.name, f"runs as ServiceAccount {account!r}, which is not rendered")
         if users[where, account] > 1:
-            findings.append(_finding(workload.name, f"shares ServiceAccount {account!r} with another workload"))
+            yield _finding(workload.name, f"shares ServiceAccount {account!r} with another workload")
         if role and (role.namespace, role.service_account) != (where, account):
-            findings.append(
-                _finding(workload.name, f"runs as {where}/{account}; its role trusts {_subject(role)} alone")
-            )
-    for account_manifest in objects.of_kind("ServiceAccount"):
-        role = trusted.get((namespace(account_manifest), name(account_manifest)))
+            yield _finding(workload.name, f"runs as {where}/{account}; its role trusts {_subject(role)} alone")
+
+
+def _of_accounts(environment: Environment, services: Sequence[Service], objects: Objects) -> Iterator[Finding]:
+    trusted = _roles_by_account(environment, services)
+    for account in objects.of_kind("ServiceAccount"):
+        role = trusted.get((namespace(account), name(account)))
         wanted = names.role_arn(environment, role.subject) if role else ""
-        given = text(table(account_manifest, "metadata", "annotations"), names.ROLE_ARN_ANNOTATION)
+        given = text(table(account, "metadata", "annotations"), names.ROLE_ARN_ANNOTATION)
         if given != wanted:
-            findings.append(
-                _finding(
-                    objects.subject(account_manifest),
-                    f"{title(account_manifest)} has the role {given or 'none'}; it is trusted by {wanted or 'none'}",
-                )
+            yield _finding(
+                objects.subject(account),
+                f"{title(account)} has the role {given or 'none'}; it is trusted by {wanted or 'none'}",
             )
-    return [*findings, *_without_account(environment, services, objects)]
 
 
 def _roles_by_account(environment: Environment, services: Sequence[Service]) -> dict[tuple[str | None, str], Role]:

@@ -9,6 +9,7 @@ from api_platform import names
 from api_platform.aws.add_on_namespaces import add_on_namespaces
 from api_platform.aws.helm_release import HelmRelease
 from api_platform.aws.releases import all_releases
+from api_platform.environment import ROOT
 from api_platform.service import PROXY_RESOURCES
 from tests.specs import an_environment
 
@@ -35,6 +36,20 @@ def test_versions_are_exact_and_repositories_have_tls(release: HelmRelease) -> N
 def test_every_release_has_a_namespace_that_says_its_pod_security(release: HelmRelease) -> None:
     (namespace,) = add_on_namespaces([release.namespace])
     assert namespace["metadata"]["labels"]["pod-security.kubernetes.io/enforce"]
+
+
+@pytest.mark.parametrize(
+    ("release", "module"),
+    [
+        ("istiod", "istio.io/api"),
+        ("keda", "github.com/kedacore/keda/v2"),
+        ("cert-manager", "github.com/cert-manager/cert-manager"),
+    ],
+)
+def test_what_is_installed_is_what_our_objects_are_checked_against(release: str, module: str) -> None:
+    """The other charts have numbers of their own; External Secrets 2.x cannot be had as a Go module."""
+    pins = dict(re.findall(r"^\t(\S+) v(\S+)$", (ROOT / "tools/crds/go.mod").read_text(), flags=re.MULTILINE))
+    assert RELEASES[release].version.removeprefix("v") == pins[module]
 
 
 def test_releases_come_after_what_they_need() -> None:
