@@ -1,3 +1,5 @@
+from typing import Any
+
 from api_platform.service import Cpu, Memory, Resources
 from tests.kubernetes.pods import container_of
 from tests.specs import a_workload, an_image
@@ -42,15 +44,17 @@ def test_it_may_not_exceed_what_the_spec_says() -> None:
     assert limits == {"cpu": "2", "memory": "1Gi", "ephemeral-storage": "3Gi"}
 
 
+def ports() -> dict[str, dict[str, Any]]:
+    return {port["name"]: port for port in container_of(a_workload(port=8081))["ports"]}
+
+
 def test_its_business_port_is_the_specs() -> None:
-    ports = {port["name"]: port["containerPort"] for port in container_of(a_workload(port=8081))["ports"]}
-    assert ports["http"] == 8081
+    assert ports()["http"] == {"name": "http", "containerPort": 8081, "protocol": "TCP"}
 
 
 def test_metrics_have_a_port_of_their_own() -> None:
     """That port alone takes plain text; on the business port it would let everything pass in plain text."""
-    ports = {port["name"]: port["containerPort"] for port in container_of(a_workload(port=8081))["ports"]}
-    assert ports["http-metrics"] == 9090
+    assert ports()["http-metrics"] == {"name": "http-metrics", "containerPort": 9090, "protocol": "TCP"}
 
 
 def test_its_configuration_comes_from_the_workloads_own_config_map() -> None:

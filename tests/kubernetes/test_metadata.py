@@ -31,6 +31,10 @@ def test_an_object_of_a_workload_says_whose_it_is() -> None:
     }
 
 
+def test_an_object_of_the_platform_has_the_name_that_it_is_given() -> None:
+    assert rendered(platform_metadata("quota", ENVIRONMENT))["name"] == "quota"
+
+
 def test_an_object_of_the_platform_is_in_the_environments_namespace() -> None:
     assert rendered(platform_metadata("quota", ENVIRONMENT))["namespace"] == "staging"
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import jsii
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
@@ -41,7 +40,6 @@ class DeploymentWithSleep(k8s.KubeDeployment):
         super().__init__(scope, construct_id, metadata=metadata, spec=spec)
         self._pre_stop_seconds = pre_stop_seconds
 
-    @jsii.member(jsii_name="toJson")
     def to_json(self) -> Any:
         """Return the manifest."""
         manifest = super().to_json()

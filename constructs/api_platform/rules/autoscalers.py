@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from api_platform.rules.finding import Manifest
-from api_platform.rules.objects import Objects, name, namespace, rows, table, text, whole
+from api_platform.rules.objects import Objects, name, namespace
+from api_platform.rules.values import rows, table, text, whole
 
 _RESOURCES = ("cpu", "memory")
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from api_platform.environment import Environment
 from api_platform.rules.finding import Finding, Manifest
-from api_platform.rules.objects import Objects, labels_of, table, title
+from api_platform.rules.objects import Objects, labels_of, title
+from api_platform.rules.values import table
 from api_platform.service import Service
 
 RULE = "labels-are-valid"

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from api_platform import names
 from api_platform.environment import Environment
 from api_platform.rules.finding import Finding, Manifest
-from api_platform.rules.objects import Objects, name, rows, text, title, whole, words
+from api_platform.rules.objects import Objects, name, title
+from api_platform.rules.values import rows, text, whole, words
 from api_platform.service import Service
 
 RULE = "mesh-hosts-exist"

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from api_platform.environment import Environment
 from api_platform.rules.finding import Finding, Manifest
-from api_platform.rules.objects import Objects, name, namespace, text, title
+from api_platform.rules.objects import Objects, name, namespace, title
+from api_platform.rules.values import text
 from api_platform.service import Service
 
 RULE = "names-are-short-and-unique"

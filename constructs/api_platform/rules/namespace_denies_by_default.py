@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from api_platform import names
 from api_platform.environment import Environment
 from api_platform.rules.finding import PLATFORM, Finding, Manifest
-from api_platform.rules.objects import Objects, at, namespace, pod_selector, table, text, title, words
+from api_platform.rules.objects import Objects, namespace, pod_selector, title
+from api_platform.rules.values import at, table, text, words
 from api_platform.service import METRICS_PORT, Service
 
 RULE = "namespace-denies-by-default"

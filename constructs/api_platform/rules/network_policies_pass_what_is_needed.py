@@ -6,7 +6,8 @@ from typing import Any
 from api_platform.access import workload_role
 from api_platform.environment import Environment
 from api_platform.rules.finding import Finding, Manifest
-from api_platform.rules.objects import Objects, name, namespace, rows, text, whole
+from api_platform.rules.objects import Objects, name, namespace
+from api_platform.rules.values import rows, text, whole
 from api_platform.service import METRICS_PORT, CacheAccess, DatabaseAccess, Service, Workload
 
 RULE = "network-policies-pass-what-is-needed"

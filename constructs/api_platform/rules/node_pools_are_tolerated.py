@@ -6,8 +6,9 @@ from typing import get_args
 from api_platform import names
 from api_platform.environment import Environment
 from api_platform.rules.finding import Finding, Manifest
-from api_platform.rules.objects import Objects, at, rows, text
+from api_platform.rules.objects import Objects
 from api_platform.rules.pods import pod
+from api_platform.rules.values import at, rows, text
 from api_platform.service import NodePool, Service
 
 RULE = "node-pools-are-tolerated"

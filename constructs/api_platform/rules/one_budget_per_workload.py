@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from api_platform import names
 from api_platform.environment import Environment
 from api_platform.rules.finding import Finding
-from api_platform.rules.objects import Objects, name, namespace, table, title
+from api_platform.rules.objects import Objects, name, namespace, title
+from api_platform.rules.values import table
 from api_platform.service import Service
 
 RULE = "one-budget-per-workload"

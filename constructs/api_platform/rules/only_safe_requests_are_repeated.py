@@ -5,7 +5,8 @@ from typing import Any
 
 from api_platform.environment import Environment
 from api_platform.rules.finding import Finding
-from api_platform.rules.objects import Objects, rows, text, title, whole
+from api_platform.rules.objects import Objects, title
+from api_platform.rules.values import rows, text, whole
 from api_platform.service import Service
 
 RULE = "only-safe-requests-are-repeated"

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from api_platform.rules.finding import Manifest
-from api_platform.rules.objects import Objects, at, name, namespace, rows, table, text
+from api_platform.rules.objects import Objects, name, namespace
+from api_platform.rules.values import at, rows, table, text
 from api_platform.service import Cpu, Memory
 
 

@@ -6,8 +6,9 @@ from typing import Any
 from api_platform import names
 from api_platform.environment import Environment
 from api_platform.rules.finding import Finding, Manifest
-from api_platform.rules.objects import Objects, name, namespace, rows, text, title, words
+from api_platform.rules.objects import Objects, name, namespace, title
 from api_platform.rules.pods import pod
+from api_platform.rules.values import rows, text, words
 from api_platform.service import METRICS_PORT, Service, Workload
 
 RULE = "policies-admit-the-declared-callers"

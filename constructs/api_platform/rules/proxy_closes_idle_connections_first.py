@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from api_platform.environment import Environment
 from api_platform.rules.finding import Finding
-from api_platform.rules.objects import Objects, name, namespace, seconds, text
+from api_platform.rules.objects import Objects, name, namespace
 from api_platform.rules.pods import variables
+from api_platform.rules.values import seconds, text
 from api_platform.service import Service
 
 RULE = "proxy-closes-idle-connections-first"

@@ -6,7 +6,8 @@ from typing import Any
 
 from api_platform.environment import Environment
 from api_platform.rules.finding import PLATFORM, Finding, Manifest
-from api_platform.rules.objects import Objects, name, namespace, rows, text, title, words
+from api_platform.rules.objects import Objects, name, namespace, title
+from api_platform.rules.values import rows, text, words
 from api_platform.service import Service
 
 RULE = "public-hosts-have-their-own-certificate"

@@ -8,8 +8,9 @@ from api_platform import names
 from api_platform.access import Role, operator_roles, workload_role
 from api_platform.environment import Environment
 from api_platform.rules.finding import Finding, Manifest
-from api_platform.rules.objects import Objects, namespace, rows, table, text, title
+from api_platform.rules.objects import Objects, namespace, title
 from api_platform.rules.pods import variables
+from api_platform.rules.values import rows, table, text
 from api_platform.service import QueueConsumer, QueueSender, Service, Workload
 
 RULE = "queues-agree-with-roles"

@@ -8,8 +8,9 @@ from api_platform import names
 from api_platform.environment import Environment
 from api_platform.rules.autoscalers import Autoscalers, by_deployment, replicas
 from api_platform.rules.finding import PLATFORM, Finding, Manifest
-from api_platform.rules.objects import Objects, at, namespace, share, table, text, title, whole
+from api_platform.rules.objects import Objects, namespace, title
 from api_platform.rules.pods import containers, cpu, memory, parse_cpu, parse_memory
+from api_platform.rules.values import at, share, table, text, whole
 from api_platform.service import PROXY_RESOURCES, Cpu, Memory, Service
 
 RULE = "quota-admits-a-rollout-at-maximum"

@@ -5,8 +5,9 @@ from typing import Any
 
 from api_platform.environment import Environment
 from api_platform.rules.finding import Finding, Manifest
-from api_platform.rules.objects import Objects, name, namespace, rows, table, text, title, words
+from api_platform.rules.objects import Objects, name, namespace, title
 from api_platform.rules.pods import containers, pod
+from api_platform.rules.values import rows, table, text, words
 from api_platform.service import Service
 
 RULE = "references-are-rendered"

@@ -7,8 +7,9 @@ from api_platform import names
 from api_platform.access import Role, operator_roles, workload_role
 from api_platform.environment import Environment
 from api_platform.rules.finding import PLATFORM, Finding, Manifest
-from api_platform.rules.objects import Objects, name, namespace, table, text, title
+from api_platform.rules.objects import Objects, name, namespace, title
 from api_platform.rules.pods import pod
+from api_platform.rules.values import table, text
 from api_platform.service import Service
 
 RULE = "service-accounts-agree-with-roles"

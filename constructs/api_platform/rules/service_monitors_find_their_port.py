@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from api_platform import names
 from api_platform.environment import Environment
 from api_platform.rules.finding import Finding
-from api_platform.rules.objects import Objects, name, namespace, rows, table, text, title
+from api_platform.rules.objects import Objects, name, namespace, title
+from api_platform.rules.values import rows, table, text
 from api_platform.service import Service
 
 RULE = "service-monitors-find-their-port"

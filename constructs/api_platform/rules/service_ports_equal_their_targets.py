@@ -5,8 +5,9 @@ from typing import Any
 
 from api_platform.environment import Environment
 from api_platform.rules.finding import Finding, Manifest
-from api_platform.rules.objects import Objects, at, rows, text, title, whole
+from api_platform.rules.objects import Objects, title
 from api_platform.rules.pods import containers
+from api_platform.rules.values import at, rows, text, whole
 from api_platform.service import Service
 
 RULE = "service-ports-equal-their-targets"

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from api_platform.environment import Environment
 from api_platform.rules.finding import Finding
-from api_platform.rules.objects import Objects, whole
+from api_platform.rules.objects import Objects
 from api_platform.rules.pods import pod
+from api_platform.rules.values import whole
 from api_platform.service import Service
 
 RULE = "visibility-outlasts-job-and-grace"

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from api_platform.environment import Environment
 from api_platform.rules.finding import Finding
-from api_platform.rules.objects import Objects, at, rows, table
+from api_platform.rules.objects import Objects
 from api_platform.rules.pods import main_container, parse_memory, pod
+from api_platform.rules.values import at, rows, table
 from api_platform.service import Memory, Service
 
 RULE = "volumes-fit-the-disk-limit"
