@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -474,6 +475,7 @@ def test_an_empty_spec_stays_in_the_object() -> None:
     assert chart.to_json()[0]["spec"] == {}
 
 
+@cache
 def schemas() -> dict[tuple[str, str], Json]:
     """apiVersion and kind -> schema, of all definitions."""
     found = {}
