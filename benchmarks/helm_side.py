@@ -4,6 +4,7 @@ The platform's own objects are a subchart that the first release of an environme
 render what three runs of ours do; a team would rather give them three more.
 """
 
+import json
 import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,8 @@ from pathlib import Path
 import yaml
 
 from api_platform.call_graph import build_call_graph
-from api_platform.manifests.rendering import Rendering
+from api_platform.environment import load_environments
+from api_platform.manifests.rendering import Rendering, render
 from benchmarks.helm_values import Values, environment_values, platform_values, service_values
 from benchmarks.timing import Command
 from benchmarks.workspace import BIN, ROOT
@@ -56,6 +58,16 @@ def releases(rendering: Rendering, folder: Path) -> list[Release]:
         )
         for number, service in enumerate(services)
     ]
+
+
+def write_values(folder: str) -> None:
+    """Write the values of all environments, and `releases.json`, which lists the releases. Run in a copy's process."""
+    listed = [
+        {"environment": release.environment, "service": release.service, "values": list(map(str, release.values))}
+        for environment in load_environments()
+        for release in releases(render(environment), Path(folder))
+    ]
+    (Path(folder) / "releases.json").write_text(json.dumps(listed), encoding="utf-8")
 
 
 def one_after_another(all_of_them: Sequence[Release], folder: Path) -> Command:

@@ -45,7 +45,7 @@ def environment_values(environment: Environment) -> Values:
 
 
 def platform_values(rendering: Rendering) -> Values:
-    """Return the values of what an environment's services share; the quota's sums, which a team would type, are ours."""
+    """Return the values of what an environment's services share; its sums, which a team would type, are ours."""
     environment = rendering.environment
     (quota,) = (one["spec"]["hard"] for one in rendering.objects if one["kind"] == "ResourceQuota")
     (limits,) = (one["spec"]["limits"] for one in rendering.objects if one["kind"] == "LimitRange")
@@ -154,4 +154,3 @@ def _resources(resources: Resources) -> Values:
         "requests": {"cpu": str(resources.cpu), "memory": str(resources.memory), "ephemeral-storage": disk},
         "limits": {"cpu": str(resources.cpu_limit), "memory": str(resources.memory_limit), "ephemeral-storage": disk},
     }
-

@@ -10,13 +10,14 @@ from pathlib import Path
 from benchmarks.workspace import BIN, ROOT
 
 PACKAGES = ("aws-cdk-lib", "cdk8s", "cdk8s-plus-27", "jsii", "constructs", "pydantic", "grafana-foundation-sdk")
+CORES = os.cpu_count() or 1
 CLIS = ("aws-cdk", "cdk8s-cli")
 
 
 def machine() -> str:
     """Return cores, processor, memory, system and load."""
     load = f"load {os.getloadavg()[0]:.1f} at the start"
-    return f"{os.cpu_count()} cores, {_processor()}, {_memory()}, {platform.system()} {platform.machine()}, {load}"
+    return f"{CORES} cores, {_processor()}, {_memory()}, {platform.system()} {platform.machine()}, {load}"
 
 
 def versions() -> str:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from benchmarks.timing import Times
+
 
 @dataclass(frozen=True)
 class Result:
@@ -23,4 +25,17 @@ class Result:
 
 def at_most(what: str, limit: float, measured: float, *, shown: str = "", detail: str = "", unit: str = "x") -> Result:
     """Return the line of a figure that must not exceed `limit`."""
-    return Result(what, f"<= {limit:g} {unit}", f"{shown or f'{measured:.2f}'} {unit}", measured <= limit, detail)
+    shown = shown or f"{measured:.2f}"
+    return Result(what, f"<= {limit:g} {unit}".strip(), f"{shown} {unit}".strip(), measured <= limit, detail)
+
+
+def not_measured(what: str, why: str) -> Result:
+    """Return the line of a figure that cannot be had here."""
+    return Result(what, "", why, met=None)
+
+
+def ratio_at_most(what: str, limit: float, times: Times, side: str, to: str, detail: str = "") -> Result:
+    """Return the line of a ratio of two sides' times, which must not exceed `limit`."""
+    ratio = times.ratio(side, to)
+    seconds = f"{times.median(side):.2f} s"
+    return at_most(what, limit, ratio.median, shown=str(ratio), detail=f"{seconds}; {detail}" if detail else seconds)

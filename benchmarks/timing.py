@@ -88,7 +88,7 @@ def alternate(sides: Mapping[str, Side], rounds: int) -> Times:
     """
     seconds: dict[str, list[float]] = {name: [] for name in sides}
     for number in range(rounds + 1):
-        for name in sides if number % 2 else reversed(sides):
+        for name in list(sides)[:: 1 if number % 2 else -1]:
             elapsed = sides[name].seconds()
             if number:
                 seconds[name].append(elapsed)

@@ -11,7 +11,7 @@ from api_platform.yaml_files import SUFFIX, to_yaml, write_folder
 
 TRAPS = (
     *("on", "No", "y", "N", "true", "null", "~", ""),  # truth values and nothing
-    *("1", "08", "0x1f", "0X1F", "0o17", "0b1", "1_000", "4521e37", "1e3", "1.5E3", ".5e3", "+1e1_0", ".inf", ".nan"),
+    *("1", "08", "0x1f", "0X1F", "0o17", "0b1", "1_000", "4521e37", "9e3", "1.5E3", ".5e3", "+1e1_0", ".inf", ".nan"),
     *("2026-11-01", "2026-11-01T10:00:00Z", "12:30:45"),  # dates, and numbers to the base of sixty
     *("=", "<<", "- a", "a: b", "a #b", "#", "---", "...", "%", "@", "`", "&a", "*a", "!a", "|", ">", "'", '"', "{a}"),
     *(" ", " a", "a ", "\ta", "a\tb", "\n", "\n\n", "a\n", "a\n\n", "\na", " a\nb", "a \nb", "a\n---\nb", "a\r\nb"),
@@ -77,7 +77,9 @@ def test_what_is_no_text_is_not_quoted(value: object) -> None:
     assert "'" not in to_yaml([{"key": value}])
 
 
-@pytest.mark.parametrize("text", ["30s", "500m", "512Mi", "25%", "10.0.0.0/16", "v1.2.3", "1.2.3", "1e3:1", "yes-man"])
+@pytest.mark.parametrize(
+    "text", ["30s", "500m", "512Mi", "25%", "10.0.0.0/16", "v1.2.3", "1.2.3", "1e3:1", "yes-man", "\u00e9"]
+)
 def test_ordinary_text_stays_bare(text: str) -> None:
     assert written(text) == text
 

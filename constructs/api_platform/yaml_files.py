@@ -10,6 +10,8 @@ from typing import Any
 import yaml
 
 SUFFIX = ".k8s.yaml"
+_ONE_LINE = 2**20
+"""Text is not folded: a query that moves by a word would change all its lines in a diff."""
 
 try:
     from yaml import CSafeDumper as _Base
@@ -43,7 +45,9 @@ _Dumper.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"[yYnN]$"), 
 
 def to_yaml(objects: Iterable[Mapping[str, Any]]) -> str:
     """Return the objects as YAML documents, in order; each starts with `---`, so that files can be joined."""
-    return yaml.dump_all(objects, Dumper=_Dumper, sort_keys=False, explicit_start=True, width=120, allow_unicode=True)
+    return yaml.dump_all(
+        objects, Dumper=_Dumper, sort_keys=False, explicit_start=True, width=_ONE_LINE, allow_unicode=True
+    )
 
 
 def write_folder(folder: Path, files: Mapping[str, str]) -> None:

@@ -28,3 +28,7 @@ def test_its_volumes_can_grow() -> None:
 def test_its_volumes_go_with_their_claims() -> None:
     """What must outlive them is in the database and in buckets."""
     assert rendered()["reclaimPolicy"] == "Delete"
+
+
+def test_claims_ask_for_it_by_what_it_is() -> None:
+    assert rendered()["metadata"]["name"] == "gp3-encrypted"

@@ -6,14 +6,12 @@ NotImplementedError at any field that it does not understand: to ignore one woul
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from ipaddress import ip_address, ip_network
-from typing import Any, Literal
+from typing import Literal
 
 from api_platform.rules import Manifest
+from tests.platform.matching import Part, any_of, known, selects, within
 
 Direction = Literal["ingress", "egress"]
-Part = Mapping[str, Any]
-"""Some part of a policy."""
 
 PASSED_BY = frozenset({15020, 15021, 15090})
 """Ports that the mesh's proxy does not redirect to itself: no AuthorizationPolicy is asked there."""
@@ -98,36 +96,36 @@ class Policies:
         return not policies or any(self._passes(policy, direction, rule, peer, request) for policy, rule in rules)
 
     def _isolates(self, policy: Manifest, direction: Direction, pod: Pod) -> bool:
-        spec = _known(policy["spec"], "podSelector", "policyTypes", "ingress", "egress")
+        spec = known(policy["spec"], "podSelector", "policyTypes", "ingress", "egress")
         types = spec.get("policyTypes", ["Ingress"] + (["Egress"] if "egress" in spec else []))
         in_force = direction.capitalize() in types
         return (
-            in_force and policy["metadata"]["namespace"] == pod.namespace and _selects(spec["podSelector"], pod.labels)
+            in_force and policy["metadata"]["namespace"] == pod.namespace and selects(spec["podSelector"], pod.labels)
         )
 
     def _passes(self, policy: Manifest, direction: Direction, rule: Part, peer: Pod, request: Request) -> bool:
         peers = "from" if direction == "ingress" else "to"
-        _known(rule, peers, "ports")
+        known(rule, peers, "ports")
         is_peer = not rule.get(peers) or any(self._is_peer(policy, one, peer) for one in rule[peers])
         return is_peer and (not rule.get("ports") or any(_is_port(one, request) for one in rule["ports"]))
 
     def _is_peer(self, policy: Manifest, described: Part, pod: Pod) -> bool:
-        _known(described, "ipBlock", "namespaceSelector", "podSelector")
+        known(described, "ipBlock", "namespaceSelector", "podSelector")
         if "ipBlock" in described:
             # A pod has an address as everything else. Whether a block means pods too is left to the network plugin, so
             # the worse of both is taken.
-            block = _known(described["ipBlock"], "cidr", "except")
-            return _within(pod.address, [block["cidr"]]) and not _within(pod.address, block.get("except", []))
+            block = known(described["ipBlock"], "cidr", "except")
+            return within(pod.address, [block["cidr"]]) and not within(pod.address, block.get("except", []))
         if "namespaceSelector" in described:
             labels = {**self.namespaces.get(pod.namespace, {}), "kubernetes.io/metadata.name": pod.namespace}
-            right_namespace = _selects(described["namespaceSelector"], labels)
+            right_namespace = selects(described["namespaceSelector"], labels)
         else:
             right_namespace = pod.namespace == policy["metadata"]["namespace"]
-        return right_namespace and _selects(described.get("podSelector", {}), pod.labels)
+        return right_namespace and selects(described.get("podSelector", {}), pod.labels)
 
 
 def _is_port(described: Part, request: Request) -> bool:
-    _known(described, "port", "endPort", "protocol")
+    known(described, "port", "endPort", "protocol")
     if described.get("protocol", "TCP") != request.protocol:
         return False
     first = described.get("port")
@@ -138,9 +136,9 @@ def _is_port(described: Part, request: Request) -> bool:
 
 def _is_about(policy: Manifest, callee: Pod) -> bool:
     """Say whether an AuthorizationPolicy holds for the callee."""
-    spec = _known(policy.get("spec", {}), "selector", "action", "rules")
+    spec = known(policy.get("spec", {}), "selector", "action", "rules")
     right_namespace = policy["metadata"]["namespace"] in (callee.namespace, ROOT_NAMESPACE)
-    return right_namespace and _selects(spec.get("selector", {}), callee.labels)
+    return right_namespace and selects(spec.get("selector", {}), callee.labels)
 
 
 def _matches(policy: Manifest, caller: Pod, request: Request) -> bool:
@@ -149,61 +147,26 @@ def _matches(policy: Manifest, caller: Pod, request: Request) -> bool:
 
 
 def _rule_matches(rule: Part, caller: Pod, request: Request) -> bool:
-    _known(rule, "from", "to")
+    known(rule, "from", "to")
     sources, operations = rule.get("from") or [], rule.get("to") or []
-    is_source = not sources or any(_source_matches(_known(one, "source")["source"], caller) for one in sources)
+    is_source = not sources or any(_source_matches(known(one, "source")["source"], caller) for one in sources)
     is_operation = not operations or any(
-        _operation_matches(_known(one, "operation")["operation"], request) for one in operations
+        _operation_matches(known(one, "operation")["operation"], request) for one in operations
     )
     return is_source and is_operation
 
 
 def _source_matches(source: Part, caller: Pod) -> bool:
-    _known(source, "principals", "namespaces")
+    known(source, "principals", "namespaces")
     identity = caller.principal
     namespace = identity.split("/")[2] if identity else None
-    return _any_of(source.get("principals"), identity) and _any_of(source.get("namespaces"), namespace)
+    return any_of(source.get("principals"), identity) and any_of(source.get("namespaces"), namespace)
 
 
 def _operation_matches(operation: Part, request: Request) -> bool:
-    _known(operation, "ports", "methods", "paths")
+    known(operation, "ports", "methods", "paths")
     return (
-        _any_of(operation.get("ports"), str(request.port))
-        and _any_of(operation.get("methods"), request.method)
-        and _any_of(operation.get("paths"), request.path)
+        any_of(operation.get("ports"), str(request.port))
+        and any_of(operation.get("methods"), request.method)
+        and any_of(operation.get("paths"), request.path)
     )
-
-
-def _any_of(patterns: Sequence[str] | None, value: str | None) -> bool:
-    """Say whether the value is one of these; no patterns are no condition, and no value meets none."""
-    return not patterns or (value is not None and any(_is_like(pattern, value) for pattern in patterns))
-
-
-def _is_like(pattern: str, value: str) -> bool:
-    """Compare as Istio does: exactly, or with one star at either end."""
-    if pattern == "*":
-        return bool(value)
-    if pattern.startswith("*"):
-        return value.endswith(pattern[1:])
-    if pattern.endswith("*"):
-        return value.startswith(pattern[:-1])
-    return value == pattern
-
-
-def _selects(selector: Part, labels: Mapping[str, str]) -> bool:
-    """Say whether a selector selects what carries these labels. An empty one selects everything."""
-    _known(selector, "matchLabels")
-    wanted: Mapping[str, str] = selector.get("matchLabels", {})
-    return wanted.items() <= labels.items()
-
-
-def _within(address: str, networks: Iterable[str]) -> bool:
-    return any(ip_address(address) in ip_network(network) for network in networks)
-
-
-def _known(part: Part, *fields: str) -> Part:
-    """Return the part. Raises NotImplementedError where it has another field than these."""
-    unknown = set(part) - set(fields)
-    if unknown:
-        raise NotImplementedError(f"field {', '.join(sorted(unknown))}")
-    return part

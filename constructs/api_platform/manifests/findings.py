@@ -38,7 +38,8 @@ def print_reports(reports: Mapping[str, Report]) -> None:
     table.columns[0].no_wrap = True
     for where, what in rows:
         table.add_row(where, what)
-    Console(file=sys.stderr).print(table)
+    # The CDK tells its app to use colours, also where its own output goes into a file.
+    Console(file=sys.stderr, force_terminal=sys.stderr.isatty()).print(table)
 
 
 def _rows(environment: str, report: Report) -> list[tuple[Text, Text]]:

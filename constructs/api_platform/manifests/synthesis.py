@@ -1,6 +1,7 @@
 """Writes the manifests of environments to disk: all of those asked for, or nothing."""
 
 import multiprocessing
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -33,7 +34,7 @@ class Synthesis:
 
 
 def synthesize(selection: Selection) -> tuple[Synthesis, ...]:
-    """Render the environments that are asked for, side by side, each in a process of its own.
+    """Render the environments that are asked for, side by side in processes of their own.
 
     Raises InputError before any of them starts, FindingsError when all are rendered. Nothing is written.
     """
@@ -54,7 +55,9 @@ def write(syntheses: Sequence[Synthesis], folder: Path = DIST) -> None:
 def _side_by_side(environments: Sequence[Environment]) -> tuple[Synthesis, ...]:
     if len(environments) == 1:
         return (_synthesize_one(environments[0]),)
-    with ProcessPoolExecutor(len(environments), mp_context=multiprocessing.get_context(_START_METHOD)) as pool:
+    # As many processes as processors: each has to load cdk8s first, which takes longer than an environment's objects.
+    workers = min(len(environments), os.cpu_count() or 1)
+    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context(_START_METHOD)) as pool:
         return tuple(pool.map(_synthesize_one, environments))
 
 
