@@ -58,7 +58,6 @@ CHECKS: Final = (
     Check("fast tests", (*PYTEST, "-n", "2", "-m", "not slow and not aws"), fast=True),
     Check("types", ("mypy",)),
     Check("slow and aws tests", (*PYTEST, "-n", "2", "-m", "slow or aws")),
-    Check("generated classes", ("python", "scripts/generate_imports.py", "--check")),
     Check("cdk8s synth", ("cdk8s", "synth")),
     Check("checkov, manifests", ("python", "scripts/scan_manifests.py")),
     Check("cdk synth", ("cdk", "synth", "--quiet")),

@@ -99,7 +99,7 @@ def test_the_tests_of_the_whole_platform_cover_it_and_pass(repository: CopiedRep
             "no:cacheprovider",
             "tests/platform",
             "tests/charts",
-            "tests/rules",
+            "tests/rules/test_rendered_environments.py",
         ],
         cwd=repository.root,
         env=repository.variables(),
