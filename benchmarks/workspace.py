@@ -33,6 +33,7 @@ class Workspace:
 
     def _variables(self) -> Mapping[str, str]:
         ours = {"ENVIRONMENT", "API_PLATFORM_SET", "CDK_VALIDATION", "PYTHONPATH", "PYTHONOPTIMIZE"}
+        ours |= {"PYTHONDONTWRITEBYTECODE"}  # people's machines keep what Python compiled
         return {
             **{key: value for key, value in os.environ.items() if key not in ours},
             "PATH": f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}",

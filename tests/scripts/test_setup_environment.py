@@ -122,3 +122,10 @@ def test_the_launchers_work_in_a_path_with_spaces_and_without_node_on_path(tmp_p
     ).stdout
     script = root / "node_modules" / "cdk8s-cli" / "bin" / "cdk8s"
     assert said == f"false {root}/.venv/bin/python3 {script} synth a b\n"
+
+
+def test_our_own_command_runs_without_the_type_checks_of_jsii(tmp_path: Path) -> None:
+    """pip's own script would start Python without `-O`, and take half as long again."""
+    (tmp_path / ".venv" / "lib" / "python3.11" / "site-packages").mkdir(parents=True)
+    command = launchers(Tree(tmp_path))[tmp_path / ".venv" / "bin" / "api-platform"]
+    assert f'exec {tmp_path}/.venv/bin/python -O -m api_platform.cli "$@"' in command

@@ -93,7 +93,7 @@ def schema() -> None:
 
 def main() -> None:
     """Run the command. Exits 0 when all is well, 1 on findings of the rules, 2 on bad input."""
-    sys.exit(_without_traceback(lambda: app(standalone_mode=True)))
+    sys.exit(_without_traceback(lambda: app(prog_name="api-platform")))
 
 
 def _without_traceback(run: Callable[[], object]) -> int:
