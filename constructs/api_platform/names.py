@@ -55,6 +55,11 @@ PLATFORM_STACKS = (
 _ROLE_NAME_LIMIT = 64
 
 
+def queues_stack(service: str) -> str:
+    """Return the name of the stack that holds the queues of a service."""
+    return f"{service}-queues"
+
+
 def namespace(environment: Environment) -> str:
     """Return the Kubernetes namespace of the environment's services."""
     return environment.name

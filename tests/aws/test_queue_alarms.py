@@ -4,7 +4,7 @@ import pytest
 
 from tests.aws.synthesized import Resource, Synthesized, in_every_environment
 
-pytestmark = [pytest.mark.aws, pytest.mark.parametrize("stack", in_every_environment("messaging"))]
+pytestmark = [pytest.mark.aws, pytest.mark.parametrize("stack", in_every_environment("worker-service-queues"))]
 
 
 def alarms(synthesized: Synthesized, stack: str, metric: str) -> dict[str, Resource]:
@@ -33,9 +33,11 @@ def test_every_dead_letter_queue_has_one_on_its_first_message(synthesized: Synth
 
 
 def test_operations_hear_of_the_start_and_the_end(synthesized: Synthesized, stack: str) -> None:
-    (topic,) = synthesized.resources(stack, "AWS::SNS::Topic")
+    """The topic is in the stack that all queues share, which exports it."""
     for one in synthesized.resources(stack, "AWS::CloudWatch::Alarm").values():
-        assert one["Properties"]["AlarmActions"] == one["Properties"]["OKActions"] == [{"Ref": topic}]
+        (action,) = one["Properties"]["AlarmActions"]
+        assert one["Properties"]["OKActions"] == [action]
+        assert action["Fn::ImportValue"].startswith(f"{stack.partition('/')[0]}-messaging:ExportsOutputRefOperations")
 
 
 def test_an_idle_queue_alarms_nobody(synthesized: Synthesized, stack: str) -> None:

@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.aws, pytest.mark.parametrize("environment", ENVIRONMEN
 
 def statements(synthesized: Synthesized, environment: str) -> dict[str, list[dict[str, Any]]]:
     """Return queue name -> the statements of its policy."""
-    resources = synthesized.resources(f"{environment}/messaging")
+    resources = synthesized.resources(f"{environment}/worker-service-queues")
     return {
         resources[queue["Ref"]]["Properties"]["QueueName"]: policy["Properties"]["PolicyDocument"]["Statement"]
         for policy in resources.values()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from api_platform.aws.stage import ORDER, SERVICE
+from api_platform.aws.stage import ORDER, QUEUES, SERVICE
 from api_platform.environment import ENVIRONMENT_NAMES
 from api_platform.names import PLATFORM_STACKS
 from tests.aws.synthesized import Synthesized
@@ -15,7 +15,8 @@ OWN = ("network", "cluster", "messaging", "storage", "add-ons", "platform")
 
 def test_stacks_are_named_after_environment_and_service(synthesized: Synthesized) -> None:
     expected = {f"{environment}/{stack}" for environment in ENVIRONMENT_NAMES for stack in OWN + SERVICES}
-    assert set(synthesized.stacks()) == expected | {"development/vertical-autoscaling"}
+    queues = {f"{environment}/worker-service-queues" for environment in ENVIRONMENT_NAMES}
+    assert set(synthesized.stacks()) == expected | queues | {"development/vertical-autoscaling"}
 
 
 @pytest.mark.parametrize("environment", ENVIRONMENT_NAMES)
@@ -24,7 +25,7 @@ def test_a_service_waits_for_the_platform_its_queues_and_buckets(
     synthesized: Synthesized, environment: str, service: str
 ) -> None:
     """Names are literals, so CloudFormation sees no reference: undeclared, pods would start before their queues."""
-    wanted = {f"{environment}/{stack}" for stack in ("platform", "messaging", "storage")}
+    wanted = {f"{environment}/{stack}" for stack in ("platform", "worker-service-queues", "storage")}
     assert wanted <= synthesized.before(f"{environment}/{service}")
 
 
@@ -35,6 +36,11 @@ def test_the_order_that_is_declared_is_the_order_in_the_assembly(
 ) -> None:
     wanted = {f"{environment}/{before}" for before in ORDER[stack]}
     assert wanted <= synthesized.before(f"{environment}/{stack}")
+
+
+@pytest.mark.parametrize("environment", ENVIRONMENT_NAMES)
+def test_queues_wait_for_the_key_that_encrypts_them(synthesized: Synthesized, environment: str) -> None:
+    assert f"{environment}/messaging" in synthesized.before(f"{environment}/worker-service-queues")
 
 
 def test_operators_go_before_the_objects_that_they_serve() -> None:
@@ -68,4 +74,4 @@ def test_every_template_is_far_from_cloudformations_limits(synthesized: Synthesi
 
 def test_no_service_can_take_the_name_of_a_platform_stack() -> None:
     """Services are refused these names; a stack that is missing from the list would let one through."""
-    assert set(ORDER) - {SERVICE} <= set(PLATFORM_STACKS)
+    assert set(ORDER) - {SERVICE, QUEUES} <= set(PLATFORM_STACKS)

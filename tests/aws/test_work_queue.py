@@ -27,7 +27,7 @@ def queue() -> Template:
 
 def queues(synthesized: Synthesized, environment: str) -> dict[str, tuple[str, Resource]]:
     """Return queue name -> logical id and properties."""
-    found = synthesized.resources(f"{environment}/messaging", QUEUE)
+    found = synthesized.resources(f"{environment}/worker-service-queues", QUEUE)
     return {one["Properties"]["QueueName"]: (key, one["Properties"]) for key, one in found.items()}
 
 

@@ -78,6 +78,12 @@ def test_a_workload_named_like_a_part_of_the_platform_is_refused(name: str) -> N
     assert message == f"workload '{name}': the platform itself uses this name. Choose another."
 
 
+def test_a_service_named_like_the_stack_of_anothers_queues_is_refused() -> None:
+    """The CDK would stop at the second stack of that name, with a trace."""
+    services = (a_service(a_workload(name=name)) for name in ("stock", "stock-queues"))
+    assert "service 'stock-queues'" in refusal_of(*services)
+
+
 @pytest.mark.parametrize("name", ["network", "platform", "add-ons"])
 def test_a_service_named_like_a_stack_of_the_platform_is_refused(name: str) -> None:
     """Two stacks of one name: the CDK ends in a traceback."""

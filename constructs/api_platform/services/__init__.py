@@ -70,7 +70,7 @@ def _refuse_names_given_twice(services: Iterable[Service], workloads: Sequence[W
     _refuse_twice("service", _names(services))
     _refuse_twice("workload", _names(workloads))
     _refuse_twice("subdomain", [subdomain for subdomain in subdomains if subdomain])
-    _refuse_taken("service", _names(services), _TAKEN_FROM_SERVICES)
+    _refuse_taken("service", _names(services), _TAKEN_FROM_SERVICES.union(map(names.queues_stack, _names(services))))
     _refuse_taken("workload", _names(workloads), _TAKEN_FROM_WORKLOADS)
 
 
