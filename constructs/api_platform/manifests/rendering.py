@@ -48,11 +48,11 @@ def render(environment: Environment, services: tuple[Service, ...] | None = None
 
 
 def _charts(environment: Environment, services: tuple[Service, ...]) -> list[Chart]:
-    # One app holds them all, but none depends on another: cdk8s numbers files by dependencies, in quadratic time.
-    app = App()
+    # Each in an app of its own: to render one chart, cdk8s looks through its whole app, so that the time for all charts
+    # of one app would grow with the square of their number.
     graph = build_call_graph(services)
-    charts: list[Chart] = [PlatformChart(app, environment, services)]
-    charts += [ServiceChart(app, environment, service, graph) for service in services]
+    charts: list[Chart] = [PlatformChart(App(), environment, services)]
+    charts += [ServiceChart(App(), environment, service, graph) for service in services]
     if environment.vertical_pod_autoscaler:
-        charts.append(VerticalAutoscalingChart(app, environment, services))
+        charts.append(VerticalAutoscalingChart(App(), environment, services))
     return charts
