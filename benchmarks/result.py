@@ -23,10 +23,14 @@ class Result:
         return {True: "met", False: "MISSED", None: "not measured"}[self.met]
 
 
-def at_most(what: str, limit: float, measured: float, *, shown: str = "", detail: str = "", unit: str = "x") -> Result:
-    """Return the line of a figure that must not exceed `limit`."""
-    shown = shown or f"{measured:.2f}"
-    return Result(what, f"<= {limit:g} {unit}".strip(), f"{shown} {unit}".strip(), measured <= limit, detail)
+def at_most(what: str, limit: float, measured: float, *, shown: str = "", detail: str = "") -> Result:
+    """Return the line of a ratio that must not exceed `limit`."""
+    return Result(what, f"<= {limit:g} x", f"{shown or f'{measured:.2f}'} x", measured <= limit, detail)
+
+
+def under(what: str, limit: int, measured: float, unit: str, detail: str = "") -> Result:
+    """Return the line of a figure that must stay under `limit`."""
+    return Result(what, f"< {limit} {unit}", f"{measured:.0f} {unit}", measured < limit, detail)
 
 
 def not_measured(what: str, why: str) -> Result:

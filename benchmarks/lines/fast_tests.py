@@ -4,7 +4,7 @@ import os
 import time
 
 from benchmarks.context import Context
-from benchmarks.result import Result, at_most
+from benchmarks.result import Result, under
 from benchmarks.timing import Command
 from benchmarks.workspace import ROOT
 
@@ -17,4 +17,4 @@ def fast_tests(context: Context) -> list[Result]:  # noqa: ARG001 - as all lines
     start = time.perf_counter()
     command.run()
     seconds = time.perf_counter() - start
-    return [at_most("`make test-fast`", _SECONDS, seconds, shown=f"{seconds:.0f}", unit="s")]
+    return [under("`make test-fast`", _SECONDS, seconds, "s")]
