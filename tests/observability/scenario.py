@@ -48,11 +48,12 @@ class Scenario:
     samples: Sequence[tuple[int, str, Sequence[tuple[str, float]]]] = ()
     """Minute, PromQL, and what it yields: series and value."""
 
-    def document(self, rules: Path) -> dict[str, Any]:
-        """Return the scenario as promtool reads it."""
+    def document(self, rules: Path, groups: Sequence[str]) -> dict[str, Any]:
+        """Return the scenario as promtool reads it. `groups`: their order within a minute; else it is random."""
         return {
             "rule_files": [str(rules)],
             "evaluation_interval": "1m",
+            "group_eval_order": list(groups),
             "fuzzy_compare": True,
             "tests": [
                 {
@@ -88,12 +89,12 @@ class Promtool:
 
     def play(self, environment: Environment, service: Service, scenario: Scenario) -> None:
         """Fail unless the service's rules answer the scenario as expected."""
-        document = scenario.document(self._rules(environment, service))
+        groups = [group["name"] for group in _spec(environment, service)["groups"]]
+        document = scenario.document(self._rules(environment, service), groups)
         self.run("test", "rules", str(self._written("scenario.yaml", document)))
 
     def _rules(self, environment: Environment, service: Service) -> Path:
-        rule = object_of(lambda chart: prometheus_rule(chart, environment, service))
-        return self._written("rules.yaml", rule["spec"])
+        return self._written("rules.yaml", _spec(environment, service))
 
     def _written(self, name: str, document: object) -> Path:
         path = self.folder / name
@@ -105,6 +106,11 @@ class Promtool:
         done = subprocess.run([self.program, *arguments], capture_output=True, text=True, check=False)
         if done.returncode:
             pytest.fail(done.stdout + done.stderr, pytrace=False)
+
+
+def _spec(environment: Environment, service: Service) -> dict[str, Any]:
+    spec: dict[str, Any] = object_of(lambda chart: prometheus_rule(chart, environment, service))["spec"]
+    return spec
 
 
 def firing(alert: str, severity: str, summary: str, description: str, **labels: str) -> dict[str, Any]:
