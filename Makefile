@@ -43,7 +43,8 @@ imports-update: ## fetch newer CRDs (needs Go), then generate imports/
 # UPGRADE=--upgrade takes the newest versions that pyproject.toml allows; without it, only what must change does.
 lock: ## pin the dependencies again, after a change in pyproject.toml, checkov.in or package.json
 	$(SETUP) dev
-	@$(LOCK) $(UPGRADE) --extra build --extra dev -o requirements/dev.txt pyproject.toml
+	@$(LOCK) $(UPGRADE) --extra build --extra twin --extra dev -o requirements/dev.txt pyproject.toml
+	@$(LOCK) $(UPGRADE) --extra build --extra twin -c requirements/dev.txt -o requirements/twin.txt pyproject.toml
 	@$(LOCK) $(UPGRADE) --extra build -c requirements/dev.txt -o requirements/run.txt pyproject.toml
 	@$(LOCK) $(UPGRADE) -o requirements/checkov.txt requirements/checkov.in
 	@PATH="$(CURDIR)/$(BIN):$$PATH" npm install --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts \

@@ -25,11 +25,11 @@ class Stamp:
 
     path: Path
     key: str
-    also: str = ""
-    """Another key that will do as well."""
+    also: tuple[str, ...] = ()
+    """Other keys that will do as well."""
 
     def is_current(self) -> bool:
-        return self.path.is_file() and self.path.read_text() in {self.key, self.also}
+        return self.path.is_file() and self.path.read_text() in {self.key, *self.also}
 
     def write(self) -> None:
         self.path.parent.mkdir(exist_ok=True)

@@ -25,6 +25,9 @@ from scripts.parts import Part, Stamp, digest, make_parts, stamped
 PIP_INSTALL: Final = "-m pip install --quiet --disable-pip-version-check --no-deps --no-compile"
 NPM_CI: Final = "ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error"
 
+LOCKS: Final = ("run", "twin", "dev")
+"""The lock files of `.venv`, each with all packages of those before it: to synthesize, the twin, the checks."""
+
 COMPILED_AHEAD: Final = "aws_cdk cdk8s cdk8s_plus_27 constructs grafana_foundation_sdk jsii pydantic"
 COMPILED_AT_FIRST_USE: Final = "aws_cdk/aws_"
 """aws_cdk has 300 services, which take 30 s to compile, and of which an app imports ten."""
@@ -94,11 +97,12 @@ def install(venv: Path, lock: str, tree: Tree) -> None:
 
 
 def packages_stamp(wanted: str, tree: Tree) -> Stamp:
-    """The key holds both locks: the packages to run (`run`) are among those for the checks (`dev`), at one version."""
+    """The key holds all locks: each one's packages are among those of the next, at one version."""
     project = tomllib.loads((tree.root / "pyproject.toml").read_text())
-    locks = [tree.root / "requirements" / f"{lock}.txt" for lock in ("run", "dev")]
+    locks = [tree.root / "requirements" / f"{lock}.txt" for lock in LOCKS]
     key = digest(repr((project["build-system"], project["project"], project["tool"]["hatch"])), *locks)
-    return Stamp(tree.venv / ".setup" / "packages", f"{wanted} {key}", also=f"dev {key}")
+    larger = LOCKS[LOCKS.index(wanted) + 1 :]
+    return Stamp(tree.venv / ".setup" / "packages", f"{wanted} {key}", also=tuple(f"{lock} {key}" for lock in larger))
 
 
 def install_clis(tree: Tree) -> None:
@@ -143,7 +147,7 @@ def compile_packages(tree: Tree) -> None:
 def parts(level: str, tree: Tree) -> Iterator[Part]:
     """What a level needs, in order. A generator, as the later parts look at what the earlier ones made."""
     yield Part("virtual environment", lambda: is_whole(tree.venv), lambda: make_venv(tree.venv, tree))
-    lock = "run" if level == "run" else "dev"
+    lock = level if level in LOCKS else "dev"
     packages = packages_stamp(lock, tree)
     yield stamped(f"Python packages ({lock})", packages, lambda: install(tree.venv, lock, tree))
     compiled = Stamp(tree.venv / ".setup" / "compiled", packages.path.read_text())
@@ -178,8 +182,8 @@ def run_in(tree: Tree, command: str) -> tuple[str, float]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    levels = "run: to synthesize; dev: and the fast checks; checks: and all others"
-    parser.add_argument("level", choices=["run", "dev", "checks"], help=levels)
+    levels = "run: to synthesize; twin: and to deploy to the twin; dev: and the fast checks; checks: and all others"
+    parser.add_argument("level", choices=[*LOCKS, "checks"], help=levels)
     parser.add_argument("--then", action="append", default=[], metavar="COMMAND", help="what to run in it, and time")
     options = parser.parse_args(arguments)
     tree = Tree(Path(__file__).resolve().parent.parent)

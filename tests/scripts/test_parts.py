@@ -39,7 +39,7 @@ def test_a_part_that_was_cut_off_is_made_again(tmp_path: Path) -> None:
 
 def test_a_stronger_key_will_do(tmp_path: Path) -> None:
     Stamp(tmp_path / "stamp", "dev").write()
-    assert Stamp(tmp_path / "stamp", "run", also="dev").is_current()
+    assert Stamp(tmp_path / "stamp", "run", also=("dev",)).is_current()
     assert not Stamp(tmp_path / "stamp", "other").is_current()
 
 

@@ -15,7 +15,7 @@ LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
 
 def tree_with_locks(root: Path) -> Tree:
     (root / "requirements").mkdir()
-    for lock in ("run", "dev"):
+    for lock in ("run", "twin", "dev"):
         (root / "requirements" / f"{lock}.txt").write_text("package==1.0\n")
     (root / "pyproject.toml").write_text("[build-system]\n[project]\n[tool.hatch]\n[tool.ruff]\n")
     (root / ".venv").mkdir()
@@ -40,7 +40,7 @@ def test_what_synth_installs_will_not_do_for_the_checks(tmp_path: Path) -> None:
     assert not packages_stamp("dev", tree).is_current()
 
 
-@pytest.mark.parametrize("lock", ["run", "dev"])
+@pytest.mark.parametrize("lock", ["run", "twin", "dev"])
 def test_a_changed_lock_is_installed(lock: str, tmp_path: Path) -> None:
     tree = tree_with_locks(tmp_path)
     packages_stamp("dev", tree).write()
@@ -58,7 +58,8 @@ def test_a_changed_tool_setting_installs_nothing(tmp_path: Path) -> None:
 
 def test_the_packages_to_run_are_among_those_for_the_checks() -> None:
     """`packages_stamp` lets the larger lock stand in for the smaller one, which is right only if this holds."""
-    assert pins(ROOT / "requirements" / "run.txt") < pins(ROOT / "requirements" / "dev.txt")
+    requirements = ROOT / "requirements"
+    assert pins(requirements / "run.txt") < pins(requirements / "twin.txt") < pins(requirements / "dev.txt")
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.name)
