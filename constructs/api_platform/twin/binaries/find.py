@@ -1,0 +1,95 @@
+"""Finds the programs of the families, and builds what is missing."""
+
+import os
+import subprocess
+from collections.abc import Mapping, Sequence
+from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+from pathlib import Path
+from types import MappingProxyType
+from typing import TypeAlias
+
+from api_platform.errors import InputError
+from api_platform.twin.binaries.build import absent, build, cache_folder
+from api_platform.twin.binaries.family import Family
+from api_platform.twin.binaries.go import Go
+from api_platform.twin.binaries.go_on_demand import find_go
+from api_platform.twin.binaries.step import Progress, Step, in_silence
+from api_platform.twin.errors import TwinError
+
+Binaries: TypeAlias = Mapping[str, Path]
+"""Name of a program -> where it lies."""
+
+
+class BinariesMissingError(TwinError):
+    """Programs are neither the user's own nor built, and were not to be built."""
+
+
+def find_binaries(families: Sequence[Family], *, build: bool = True, progress: Progress = in_silence) -> Binaries:
+    """Return where each program of the families lies.
+
+    A program comes from the folder that KUBEBUILDER_ASSETS names (the user's own; its version is reported), else from
+    the cache, else it is built, minutes the first time. With `build=False`, BinariesMissingError instead; TwinError
+    where Go cannot be had or a build fails; InputError for a KUBEBUILDER_ASSETS that is no use.
+    """
+    own = own_binaries(families, progress)
+    wanted = {family: [program for program in family.programs if program not in own] for family in families}
+    missing = {family: absent(family, programs) for family, programs in wanted.items()}
+    to_build = {family: programs for family, programs in missing.items() if programs}
+    if to_build and not build:
+        names = ", ".join(program for programs in to_build.values() for program in programs)
+        words = " ".join(family.name for family in to_build)
+        raise BinariesMissingError(
+            f"not built yet: {names}. `python -m api_platform.twin.binaries {words}` builds them"
+        )
+    if to_build:
+        build_all(to_build, progress)
+    cached = {program: cache_folder(family) / program for family, programs in wanted.items() for program in programs}
+    return MappingProxyType({**own, **cached})
+
+
+def own_binaries(families: Sequence[Family], progress: Progress) -> dict[str, Path]:
+    """Return those programs that lie in the folder KUBEBUILDER_ASSETS names, and report the version of each."""
+    named = os.environ.get("KUBEBUILDER_ASSETS")
+    if not named:
+        return {}
+    folder = Path(named)
+    if not folder.is_dir():
+        raise InputError(f"KUBEBUILDER_ASSETS: {named} is no folder. Unset it, and the programs are built.")
+    programs = [program for family in families for program in family.programs if (folder / program).is_file()]
+    for program in programs:
+        step = Step(program, f"{version_line(folder / program)}, from KUBEBUILDER_ASSETS", state="done")
+        progress(step)
+    return {program: folder / program for program in programs}
+
+
+def version_line(program: Path) -> str:
+    """Return the first line of what the program says of its version."""
+    try:
+        done = subprocess.run([program, "--version"], capture_output=True, text=True, timeout=30, check=True)
+    except (OSError, subprocess.SubprocessError) as error:
+        raise InputError(f"KUBEBUILDER_ASSETS: {program} does not run ({error}). Remove it, or unset it.") from None
+    return next(iter(done.stdout.splitlines()), "of a version that it does not tell")
+
+
+def build_all(missing: Mapping[Family, Sequence[str]], progress: Progress) -> None:
+    """Build several families side by side, the longest first. The first failure stops the others."""
+    go = find_go(max(family.oldest_go for family in missing), progress)
+    processors = os.cpu_count() or 1
+    # Compiling fills all processors; but fetching fills none, and linking one, so two families at a time finish sooner.
+    at_once = max(2, processors // 4)
+    with ThreadPoolExecutor(at_once) as pool:
+        longest_first = sorted(missing, key=lambda family: -family.cold_seconds)
+        jobs = [pool.submit(build, family, missing[family], go, processors, progress) for family in longest_first]
+        try:
+            finished, _ = wait(jobs, return_when=FIRST_EXCEPTION)
+            for job in finished:
+                job.result()
+        except BaseException:  # an interruption too: nobody waits for minutes of work that nobody wants
+            stop(go, pool)
+            raise
+
+
+def stop(go: Go, pool: ThreadPoolExecutor) -> None:
+    """End the builds that run, and forget those that wait."""
+    pool.shutdown(wait=False, cancel_futures=True)
+    go.stop()
