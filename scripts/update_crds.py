@@ -11,36 +11,41 @@ text, and with it whatever a cluster shows but does not check (printer columns, 
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
 import yaml
 
+from api_platform.twin.binaries.custom_resource_definitions import json_stream
+from api_platform.twin.binaries.definition_projects import (
+    CERT_MANAGER,
+    EXTERNAL_SECRETS,
+    ISTIO,
+    KEDA,
+    MODULE,
+    PROMETHEUS_OPERATOR,
+    VERTICAL_POD_AUTOSCALER,
+    Project,
+)
+
 ROOT: Final = Path(__file__).resolve().parent.parent
-GO_MODULE: Final = ROOT / "tools" / "crds"
 CRDS: Final = ROOT / "imports" / "crds"
 README: Final = CRDS / "README.md"
 
 Json = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Project:
-    """One project that publishes definitions: who it is, and where in its Go module they lie."""
+class Loader(yaml.CSafeLoader):
+    """Reads a lone `=`, an operator in one project's definitions, as the text it is in YAML 1.2."""
 
-    name: str
-    module: str
-    """Path of the Go module; its version stands in `tools/crds/go.mod`, and nowhere else."""
-    files: tuple[str, ...]
-    """The files of the module that hold the definitions, from the module's root."""
-    licence: str = "Apache-2.0"
+
+Loader.add_constructor("tag:yaml.org,2002:value", lambda _loader, node: node.value)
 
 
 @dataclass(frozen=True)
@@ -59,37 +64,6 @@ class ApiGroup:
         """The reduced file."""
         return CRDS / f"{self.name}.yaml"
 
-
-ISTIO: Final = Project("Istio", "istio.io/api", ("kubernetes/customresourcedefinitions.gen.yaml",))
-KEDA: Final = Project(
-    "KEDA",
-    "github.com/kedacore/keda/v2",
-    ("config/crd/bases/keda.sh_scaledobjects.yaml", "config/crd/bases/keda.sh_triggerauthentications.yaml"),
-)
-PROMETHEUS_OPERATOR: Final = Project(
-    "Prometheus Operator",
-    "github.com/prometheus-operator/prometheus-operator",
-    tuple(
-        f"example/prometheus-operator-crd/monitoring.coreos.com_{plural}.yaml"
-        for plural in ("podmonitors", "prometheusrules", "servicemonitors")
-    ),
-)
-VERTICAL_POD_AUTOSCALER: Final = Project(
-    "Vertical Pod Autoscaler", "k8s.io/autoscaler/vertical-pod-autoscaler", ("deploy/vpa-v1-crd-gen.yaml",)
-)
-EXTERNAL_SECRETS: Final = Project(
-    "External Secrets",
-    "github.com/external-secrets/external-secrets",
-    (
-        "config/crds/bases/external-secrets.io_externalsecrets.yaml",
-        "config/crds/bases/external-secrets.io_secretstores.yaml",
-    ),
-)
-CERT_MANAGER: Final = Project(
-    "cert-manager",
-    "github.com/cert-manager/cert-manager",
-    ("deploy/crds/cert-manager.io_certificates.yaml", "deploy/crds/cert-manager.io_clusterissuers.yaml"),
-)
 
 API_GROUPS: Final = (
     ApiGroup("autoscaling.k8s.io", VERTICAL_POD_AUTOSCALER, {"VerticalPodAutoscaler": "v1"}),
@@ -126,11 +100,6 @@ API_GROUPS: Final = (
 # --- the modules ------------------------------------------------------------------------------------------------------
 
 
-def pinned_versions(go_mod: str) -> dict[str, str]:
-    """Module path -> version, from the `require` block of the text of a go.mod."""
-    return dict(re.findall(r"^\t(\S+) (v\S+)$", go_mod, flags=re.MULTILINE))
-
-
 def download(pins: Mapping[str, str]) -> dict[str, Path]:
     """Download the pinned modules; return where each lies unpacked in Go's own cache."""
     # With versions named, Go also writes the checksum of each module's content into go.sum; without, it would not.
@@ -138,7 +107,7 @@ def download(pins: Mapping[str, str]) -> dict[str, Path]:
     try:
         # GOWORK and GOFLAGS of the caller could make Go look at another go.mod than ours.
         environment = {**os.environ, "GOWORK": "off", "GOFLAGS": "-mod=mod"}
-        run = subprocess.run(command, cwd=GO_MODULE, env=environment, capture_output=True, text=True, check=False)
+        run = subprocess.run(command, cwd=MODULE.folder, env=environment, capture_output=True, text=True, check=False)
     except FileNotFoundError:
         stop("Go is not on PATH. It is needed only to fetch newer definitions; `make imports` works without it.")
     modules = {module["Path"]: module for module in json_stream(run.stdout)}
@@ -150,18 +119,9 @@ def download(pins: Mapping[str, str]) -> dict[str, Path]:
     return {path: Path(module["Dir"]) for path, module in modules.items()}
 
 
-def json_stream(text: str) -> Iterator[Json]:
-    """The JSON objects that stand one after the other in a text, as Go prints them."""
-    decoder = json.JSONDecoder()
-    while text := text.lstrip():
-        value, end = decoder.raw_decode(text)
-        yield value
-        text = text[end:]
-
-
 def forget_old_checksums(pins: Mapping[str, str]) -> None:
     """Drop from go.sum the versions that are no longer pinned. Go only ever adds."""
-    go_sum = GO_MODULE / "go.sum"
+    go_sum = MODULE.folder / "go.sum"
     wanted = {f"{module} {version}" for module, version in pins.items()}
     lines = go_sum.read_text(encoding="utf-8").splitlines(keepends=True)
     kept = [line for line in lines if line.rsplit(" ", 1)[0].removesuffix("/go.mod") in wanted]
@@ -170,16 +130,12 @@ def forget_old_checksums(pins: Mapping[str, str]) -> None:
 
 def definitions(project: Project, folder: Path) -> dict[str, Json]:
     """Group and kind, as in `keda.sh/ScaledObject`, -> definition, from the project's files."""
-    found: dict[str, Json] = {}
-    for name in project.files:
-        try:
-            text = (folder / name).read_text(encoding="utf-8")
-        except FileNotFoundError:
-            stop(f"{project.name} has no {name} any more: find the definitions in {folder}, and correct the table.")
-        for document in yaml.load_all(text, Loader=yaml.CSafeLoader):
-            if document:
-                found[f"{document['spec']['group']}/{document['spec']['names']['kind']}"] = document
-    return found
+    try:
+        texts = [path.read_text(encoding="utf-8") for path in project.paths(folder)]
+    except FileNotFoundError as error:
+        stop(f"{error}, and correct the table of definition_projects.py.")
+    documents = (document for text in texts for document in yaml.load_all(text, Loader=Loader) if document)
+    return {f"{document['spec']['group']}/{document['spec']['names']['kind']}": document for document in documents}
 
 
 # --- the reduction ----------------------------------------------------------------------------------------------------
@@ -330,7 +286,7 @@ def stop(message: str) -> NoReturn:
 
 def main() -> None:
     """Download, reduce, write."""
-    pins = pinned_versions((GO_MODULE / "go.mod").read_text(encoding="utf-8"))
+    pins = MODULE.versions
     folders = download(pins)
     forget_old_checksums(pins)
     for group in API_GROUPS:

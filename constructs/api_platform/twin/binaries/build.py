@@ -32,9 +32,9 @@ def build(family: Family, programs: Sequence[str], go: Go, processors: int, prog
     except GoFailedError as error:
         progress(step.then("failed", state="failed"))
         raise TwinError(
-            f"{family.name} {family.version} could not be built from {family.folder}:\n{error}\n"
-            "Go takes the modules that it names from its proxy (go env GOPROXY) or its cache; what is compiled so far is "
-            f"kept. Or name a folder that holds {', '.join(programs)} in KUBEBUILDER_ASSETS."
+            f"{family.name} {family.version} could not be built from {family.module.folder}:\n{error}\n"
+            "Go takes the modules that it names from its proxy (go env GOPROXY) or its cache. What is compiled so far "
+            f"is kept. Or name a folder that holds {', '.join(programs)} in KUBEBUILDER_ASSETS."
         ) from None
     progress(step.then(f"{family.version} is built: {', '.join(programs)}", state="done"))
 
@@ -88,7 +88,7 @@ class Compiler:
 
     def run(self, arguments: Sequence[str], is_progress: Callable[[str], bool]) -> str:
         """Run Go on the family's module. It keeps the lock: killed, we leave a Go behind that still uses the folder."""
-        return self.go.run(arguments, self.family.folder, is_progress=is_progress, keep_open=[self.lock])
+        return self.go.run(arguments, self.family.module.folder, is_progress=is_progress, keep_open=[self.lock])
 
 
 def compile_into(folder: Path, programs: Sequence[str], compiler: Compiler) -> None:

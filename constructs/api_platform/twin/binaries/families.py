@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from api_platform.twin.binaries.family import Family
+from api_platform.twin.binaries.go_module import GoModule
 from api_platform.twin.home import REPOSITORY
 
 TOOLS: Final = REPOSITORY / "tools"
@@ -18,7 +19,7 @@ def kubernetes_stamps(version: str) -> Mapping[str, str]:
 
 KUBERNETES: Final = Family(
     name="kubernetes",
-    folder=TOOLS / "kubernetes",
+    module=GoModule(TOOLS / "kubernetes"),
     pin="k8s.io/kubernetes",
     programs={
         name: f"k8s.io/kubernetes/cmd/{name}"
@@ -30,7 +31,7 @@ KUBERNETES: Final = Family(
 
 ETCD: Final = Family(
     name="etcd",
-    folder=TOOLS / "etcd",
+    module=GoModule(TOOLS / "etcd"),
     pin="go.etcd.io/etcd/server/v3",
     programs={"etcd": "go.etcd.io/etcd/server/v3"},
     cold_seconds=35,
@@ -38,7 +39,7 @@ ETCD: Final = Family(
 
 KWOK: Final = Family(
     name="kwok",
-    folder=TOOLS / "kwok",
+    module=GoModule(TOOLS / "kwok"),
     pin="sigs.k8s.io/kwok",
     programs={"kwok": "sigs.k8s.io/kwok/cmd/kwok"},
     cold_seconds=80,
@@ -46,7 +47,7 @@ KWOK: Final = Family(
 
 KEDA: Final = Family(
     name="keda",
-    folder=TOOLS / "keda",
+    module=GoModule(TOOLS / "keda"),
     pin="github.com/kedacore/keda/v2",
     programs={
         "keda": "github.com/kedacore/keda/v2/cmd/operator",
@@ -58,7 +59,7 @@ KEDA: Final = Family(
 
 ISTIO: Final = Family(
     name="istio",
-    folder=TOOLS / "istio",
+    module=GoModule(TOOLS / "istio"),
     pin="istio.io/istio",
     programs={"istioctl": "istio.io/istio/istioctl/cmd/istioctl"},
     cold_seconds=240,

@@ -1,15 +1,10 @@
 """What can be built: a family is the programs that come out of one Go module of ours, under one set of pins."""
 
-import hashlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
-
-def pinned_versions(go_mod: str) -> dict[str, str]:
-    """Module path -> version, from what the text of a go.mod requires, directly or not."""
-    return dict(re.findall(r"^(?:\t|require )(\S+) (v\S+)(?: // indirect)?$", go_mod, flags=re.MULTILINE))
+from api_platform.twin.binaries.go_module import GoModule
 
 
 def nothing(_version: str) -> Mapping[str, str]:
@@ -22,8 +17,8 @@ class Family:
     """Programs that are pinned together and built together."""
 
     name: str
-    folder: Path
-    """Where our module lies: its go.mod pins every version, its go.sum the content."""
+    module: GoModule
+    """Our module, which pins every version and every content."""
     pin: str
     """The module whose version is the family's own."""
     programs: Mapping[str, str]
@@ -38,18 +33,7 @@ class Family:
     @property
     def version(self) -> str:
         """What is built, as in v1.36.3."""
-        return pinned_versions(self.go_mod)[self.pin]
-
-    @property
-    def go_mod(self) -> str:
-        """The text of our module's go.mod."""
-        return (self.folder / "go.mod").read_text(encoding="utf-8")
-
-    @property
-    def oldest_go(self) -> tuple[int, ...]:
-        """The version of Go that our module asks for: (1, 26, 0)."""
-        (version,) = re.findall(r"^go ([\d.]+)$", self.go_mod, flags=re.MULTILINE)
-        return tuple(int(part) for part in version.split("."))
+        return self.module.versions[self.pin]
 
     @property
     def flags(self) -> list[str]:
@@ -61,8 +45,7 @@ class Family:
     @property
     def fingerprint(self) -> str:
         """Sixteen digits that change with any pin and any flag."""
-        go_sum = (self.folder / "go.sum").read_bytes()
-        return hashlib.sha256(self.go_mod.encode() + go_sum + repr(self.flags).encode()).hexdigest()[:16]
+        return self.module.fingerprint(self.flags)
 
 
 def name_by_go(package: str) -> str:

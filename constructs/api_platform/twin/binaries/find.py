@@ -73,7 +73,7 @@ def version_line(program: Path) -> str:
 
 def build_all(missing: Mapping[Family, Sequence[str]], progress: Progress) -> None:
     """Build several families side by side, the longest first. The first failure stops the others."""
-    go = find_go(max(family.oldest_go for family in missing), progress)
+    go = find_go(max(family.module.oldest_go for family in missing), progress)
     processors = os.cpu_count() or 1
     # Compiling fills all processors; but fetching fills none, and linking one, so two families at a time finish sooner.
     at_once = max(2, processors // 4)
