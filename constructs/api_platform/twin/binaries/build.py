@@ -66,18 +66,19 @@ class Compiler:
     def compile(self, packages: Sequence[str], output: Path) -> None:
         """Build the programs of the packages into a folder, under the names that Go gives them."""
         stale = self.stale(packages)
-        count = 0
+        total = len(stale)
+        self.progress(self.step.then(f"compiling {total} packages"))
 
-        def compiling(line: str) -> bool:
-            nonlocal count
-            if line not in stale:
-                return self.fetching(line)
-            count += 1
-            doing = "linking" if line in packages else "compiling"
-            self.progress(self.step.then(f"{doing} {line}", finished=count, total=len(stale)))
+        def compiled(package: str) -> bool:
+            if package not in stale:
+                return self.fetching(package)
+            stale.discard(package)
+            # Go tells when it begins with a package. The programs' own packages come last, and linking after them.
+            doing = "linking" if stale.issubset(packages) else f"compiling {package}"
+            self.progress(self.step.then(doing, finished=total - len(stale), total=total))
             return True
 
-        self.run(["build", "-v", *self.family.flags, f"-p={self.processors}", f"-o={output}/", *packages], compiling)
+        self.run(["build", "-v", *self.family.flags, f"-p={self.processors}", f"-o={output}/", *packages], compiled)
 
     def fetching(self, line: str) -> bool:
         """Report a module on its way."""

@@ -68,6 +68,7 @@ class LiveTable:
     """One row for each step, redrawn in place. Its seconds run on while nothing is reported."""
 
     def __init__(self, console: Console) -> None:
+        self.console = console
         self._lock = threading.Lock()
         self._rows: dict[str, tuple[Step, float | None]] = {}
         self._live = Live(get_renderable=self.table, console=console, refresh_per_second=4)
@@ -87,12 +88,12 @@ class LiveTable:
     def table(self) -> Table:
         """Draw. On a narrow terminal, what a step is doing is cut short."""
         doing = Column(ratio=1, no_wrap=True, overflow="ellipsis")
-        bar = Column(width=min(24, self._live.console.width // 6))
-        number = Column(justify="right", no_wrap=True)
-        table = Table.grid(Column(), Column(no_wrap=True), doing, bar, number, number, padding=(0, 1), expand=True)
+        bar = Column(width=min(24, self.console.width // 6))
+        count, seconds = (Column(justify="right", no_wrap=True) for _ in range(2))
+        table = Table.grid(Column(), Column(no_wrap=True), doing, bar, count, seconds, padding=(0, 1), expand=True)
         with self._lock:
             rows = list(self._rows.values())
-        for step, seconds in rows:
+        for step, ended in rows:
             mark, colour = MARKS[step.state]
             under_way = step.total and step.state == "running"
             table.add_row(
@@ -101,6 +102,6 @@ class LiveTable:
                 Text(step.doing, style="" if step.state == "running" else colour),
                 ProgressBar(step.total, step.finished) if under_way else "",
                 f"{step.finished}/{step.total}" if under_way else "",
-                f"{step.seconds if seconds is None else seconds:.0f} s",
+                f"{step.seconds if ended is None else ended:.0f} s",
             )
         return table
