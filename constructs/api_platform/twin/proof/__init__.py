@@ -1,0 +1,1 @@
+"""What the scenarios report into, and the page that shows it: `dist/proof/index.html`."""
