@@ -94,7 +94,9 @@ def roll_update_back(
     reverted = walk(order, Reversion(operation, stable.resources, skip), parallel=operation.surroundings.parallel)
     if len(reverted) < len(order):
         operation.announce("UPDATE_ROLLBACK_FAILED", operation.failures())
-        return paused(operation, stack, stable)
+        resources = operation.resources
+        back_so_far = {name: resources[name] for name in reverted}
+        return paused(operation, stack, replace(stable, resources={**stable.resources, **back_so_far}))
     operation.announce("UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS")
     back = [operation.resources[name] for name in order]
 
