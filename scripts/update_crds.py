@@ -33,6 +33,7 @@ from api_platform.twin.binaries.definition_projects import (
     VERTICAL_POD_AUTOSCALER,
     Project,
 )
+from api_platform.twin.errors import TwinError
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 CRDS: Final = ROOT / "imports" / "crds"
@@ -132,8 +133,8 @@ def definitions(project: Project, folder: Path) -> dict[str, Json]:
     """Group and kind, as in `keda.sh/ScaledObject`, -> definition, from the project's files."""
     try:
         texts = [path.read_text(encoding="utf-8") for path in project.paths(folder)]
-    except FileNotFoundError as error:
-        stop(f"{error}, and correct the table of definition_projects.py.")
+    except TwinError as error:
+        stop(str(error))
     documents = (document for text in texts for document in yaml.load_all(text, Loader=Loader) if document)
     return {f"{document['spec']['group']}/{document['spec']['names']['kind']}": document for document in documents}
 

@@ -4,9 +4,12 @@ binaries = find_binaries(CONTROL_PLANE, progress=print)
 binaries["kube-apiserver"]
 """
 
+from api_platform.twin.binaries.cache import BinariesMissingError
+from api_platform.twin.binaries.custom_resource_definitions import find_custom_resource_definitions
 from api_platform.twin.binaries.families import CONTROL_PLANE, ETCD, FAMILIES, ISTIO, KEDA, KUBERNETES, KWOK
 from api_platform.twin.binaries.family import Family
-from api_platform.twin.binaries.find import Binaries, BinariesMissingError, find_binaries
+from api_platform.twin.binaries.find import Binaries, find_binaries
+from api_platform.twin.binaries.progress import shown_steps
 from api_platform.twin.binaries.step import Progress, Step, in_silence
 
 __all__ = [
@@ -23,5 +26,7 @@ __all__ = [
     "Progress",
     "Step",
     "find_binaries",
+    "find_custom_resource_definitions",
     "in_silence",
+    "shown_steps",
 ]

@@ -67,7 +67,7 @@ class Compiler:
         """Build the programs of the packages into a folder, under the names that Go gives them."""
         stale = self.stale(packages)
         total = len(stale)
-        self.progress(self.step.then(f"compiling {total} packages"))
+        self.progress(self.step.then(f"packages to compile: {total}"))
 
         def compiled(package: str) -> bool:
             if package not in stale:

@@ -7,6 +7,12 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from api_platform.twin.errors import TwinError
+
+
+class BinariesMissingError(TwinError):
+    """Something is neither the user's own nor in the cache, and was not to be built."""
+
 
 def cache_root() -> Path:
     """`~/.cache/api-platform`, or in XDG_CACHE_HOME where that is set."""

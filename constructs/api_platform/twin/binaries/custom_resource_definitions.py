@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from api_platform.twin.binaries.cache import cache_root, one_at_a_time
+from api_platform.twin.binaries.cache import BinariesMissingError, cache_root, one_at_a_time
 from api_platform.twin.binaries.definition_projects import MODULE, PROJECTS
 from api_platform.twin.binaries.go import Go, GoFailedError
 from api_platform.twin.binaries.go_on_demand import find_go
@@ -14,35 +14,39 @@ from api_platform.twin.binaries.step import Progress, Step, in_silence
 from api_platform.twin.errors import TwinError
 
 
-def find_custom_resource_definitions(progress: Progress = in_silence) -> Mapping[str, Path]:
+def find_custom_resource_definitions(*, fetch: bool = True, progress: Progress = in_silence) -> Mapping[str, Path]:
     """Return key of a project -> one YAML file with all its definitions, as the project published them.
 
     They come from the cache, else from the Go modules that tools/crds pins, which takes a Go and, the first time, a
-    network; TwinError without. Some are too large for the annotation of a client-side `kubectl apply`: apply them with
-    `--server-side`, or create them.
+    network: TwinError without. With `fetch=False`, BinariesMissingError where they are not in the cache. Some are too
+    large for the annotation of a client-side `kubectl apply`: apply them with `--server-side`, or create them.
     """
     step = Step("definitions", "fetching the modules that publish custom resource definitions")
     folder = cache_root() / f"crds-{MODULE.fingerprint(PROJECTS)}"
-    files = {project.key: folder / "whole" / f"{project.key}.yaml" for project in PROJECTS}
-    if not (folder / "whole").is_dir():
+    whole = folder / "whole"
+    if not (whole.is_dir() or fetch):
+        raise BinariesMissingError(
+            "not fetched yet: the custom resource definitions. `python -m api_platform.twin.binaries definitions` does"
+        )
+    if not whole.is_dir():
         with one_at_a_time(folder, lambda: progress(step.then("another process is fetching them"))):
-            if not (folder / "whole").is_dir():
+            if not whole.is_dir():
                 progress(step)
-                collect(folder, find_go(MODULE.oldest_go, progress))
-                progress(step.then(f"of {len(files)} projects are in {folder}", state="done"))
-    return MappingProxyType(files)
+                collect(whole, find_go(MODULE.oldest_go, progress))
+        progress(step.then(f"of {len(PROJECTS)} projects are fetched", state="done"))
+    return MappingProxyType({project.key: whole / f"{project.key}.yaml" for project in PROJECTS})
 
 
-def collect(folder: Path, go: Go) -> None:
+def collect(target: Path, go: Go) -> None:
     """Write the files beside where they belong, then move them there at once."""
-    unfinished = folder / "unfinished"
+    unfinished = target.with_name("unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir()
-    modules = fetch(go)
+    modules = fetch_modules(go)
     for project in PROJECTS:
         texts = [path.read_text(encoding="utf-8") for path in project.paths(modules[project.module])]
         (unfinished / f"{project.key}.yaml").write_text(joined(texts), encoding="utf-8")
-    unfinished.rename(folder / "whole")
+    unfinished.rename(target)
 
 
 def joined(texts: list[str]) -> str:
@@ -50,7 +54,7 @@ def joined(texts: list[str]) -> str:
     return "".join(f"---\n{text.removeprefix('---').strip()}\n" for text in texts)
 
 
-def fetch(go: Go) -> dict[str, Path]:
+def fetch_modules(go: Go) -> dict[str, Path]:
     """Have Go fetch the modules, checked against go.sum; return where each lies unpacked."""
     try:
         said = go.run(["mod", "download", "-json", *(project.module for project in PROJECTS)], MODULE.folder)

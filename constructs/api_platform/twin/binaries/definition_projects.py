@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from api_platform.twin.binaries.go_module import GoModule
+from api_platform.twin.errors import TwinError
 from api_platform.twin.home import REPOSITORY
 
 MODULE: Final = GoModule(REPOSITORY / "tools" / "crds")
@@ -29,10 +30,13 @@ class Project:
     licence: str = "Apache-2.0"
 
     def paths(self, folder: Path) -> list[Path]:
-        """Return the files, where the module lies in a folder. Raises FileNotFoundError when there is none."""
+        """Return the files, where the module lies in a folder. Raises TwinError when there is none."""
         found = sorted(folder.glob(self.files))
         if not found:
-            raise FileNotFoundError(f"{self.name} has no {self.files} any more: find its definitions in {folder}")
+            raise TwinError(
+                f"{self.name} has no {self.files} any more: find its definitions in {folder}, and correct the table of "
+                "definition_projects.py."
+            )
         return found
 
 

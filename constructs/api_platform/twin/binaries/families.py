@@ -17,6 +17,12 @@ def kubernetes_stamps(version: str) -> Mapping[str, str]:
     return {f"k8s.io/component-base/version.{variable}": value for variable, value in variables.items()}
 
 
+def istio_stamps(version: str) -> Mapping[str, str]:
+    """Return what Istio calls a build of its main branch. Its messages point to the documentation of that release."""
+    commit = version.rpartition("-")[2]
+    return {"istio.io/istio/pkg/version.buildVersion": f"1.31-alpha.{commit}"}
+
+
 KUBERNETES: Final = Family(
     name="kubernetes",
     module=GoModule(TOOLS / "kubernetes"),
@@ -62,8 +68,8 @@ ISTIO: Final = Family(
     module=GoModule(TOOLS / "istio"),
     pin="istio.io/istio",
     programs={"istioctl": "istio.io/istio/istioctl/cmd/istioctl"},
-    cold_seconds=240,
-    stamps=lambda version: {"istio.io/istio/pkg/version.buildVersion": version},
+    cold_seconds=280,
+    stamps=istio_stamps,
 )
 
 CONTROL_PLANE: Final = (KUBERNETES, ETCD, KWOK)

@@ -10,18 +10,14 @@ from typing import TypeAlias
 
 from api_platform.errors import InputError
 from api_platform.twin.binaries.build import absent, build, cache_folder
+from api_platform.twin.binaries.cache import BinariesMissingError
 from api_platform.twin.binaries.family import Family
 from api_platform.twin.binaries.go import Go
 from api_platform.twin.binaries.go_on_demand import find_go
 from api_platform.twin.binaries.step import Progress, Step, in_silence
-from api_platform.twin.errors import TwinError
 
 Binaries: TypeAlias = Mapping[str, Path]
 """Name of a program -> where it lies."""
-
-
-class BinariesMissingError(TwinError):
-    """Programs are neither the user's own nor built, and were not to be built."""
 
 
 def find_binaries(families: Sequence[Family], *, build: bool = True, progress: Progress = in_silence) -> Binaries:
