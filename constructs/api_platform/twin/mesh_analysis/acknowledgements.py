@@ -1,0 +1,84 @@
+"""Which of istioctl's messages are accepted, and why; all others fail the proof, hints too."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from api_platform import names
+from api_platform.aws.add_on_namespaces import VERTICAL_POD_AUTOSCALER_NAMESPACE
+from api_platform.twin.mesh_analysis.message import Message
+
+
+@dataclass(frozen=True)
+class Acknowledgement:
+    """A message about one object that is accepted in every environment."""
+
+    code: str
+    subject: str
+    """As istioctl writes it: `EnvoyFilter istio-ingress/compression`."""
+    reason: str
+
+    def covers(self, message: Message) -> bool:
+        """Return whether it is about this message."""
+        return (self.code, self.subject) == (message.code, message.subject)
+
+
+_COMPRESSION = f"EnvoyFilter {names.GATEWAY_NAMESPACE}/compression"
+
+ACKNOWLEDGED: Sequence[Acknowledgement] = (
+    Acknowledgement(
+        "IST0133", _COMPRESSION, "Compression has no API of its own in Istio. Read the release notes before an upgrade."
+    ),
+    Acknowledgement(
+        "IST0151",
+        _COMPRESSION,
+        "Its anchor, the router, is in every gateway's chain, and no other EnvoyFilter moves it.",
+    ),
+    Acknowledgement("IST0102", "Namespace default", "Nothing runs in it."),
+    Acknowledgement(
+        "IST0102",
+        f"Namespace {names.GATEWAY_NAMESPACE}",
+        "The gateway's own pods ask for a proxy by their label. `disabled` on the namespace would deny it to them.",
+    ),
+    *(
+        Acknowledgement("IST0102", f"Namespace {namespace}", "Add-ons stay outside the mesh.")
+        for namespace in (
+            names.CERT_MANAGER_NAMESPACE,
+            names.EXTERNAL_SECRETS_NAMESPACE,
+            names.KEDA_NAMESPACE,
+            names.MONITORING_NAMESPACE,
+            VERTICAL_POD_AUTOSCALER_NAMESPACE,
+        )
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The messages of all environments, told apart."""
+
+    unacknowledged: Mapping[str, Sequence[Message]]
+    """Environment -> messages that nobody accepted; every environment is there."""
+    acknowledged: Mapping[Acknowledgement, Sequence[str]]
+    """Acknowledgement -> the environments in which it was needed."""
+    stale: Sequence[Acknowledgement]
+    """Those that no environment needs any more."""
+
+
+def judge(
+    messages: Mapping[str, Iterable[Message]], acknowledgements: Sequence[Acknowledgement] = ACKNOWLEDGED
+) -> Judgement:
+    """Hold each environment's messages against what is accepted."""
+    found = {environment: list(said) for environment, said in messages.items()}
+    needed = {
+        one: [environment for environment, said in found.items() if any(map(one.covers, said))]
+        for one in acknowledgements
+    }
+    left = {
+        environment: [message for message in said if not any(one.covers(message) for one in acknowledgements)]
+        for environment, said in found.items()
+    }
+    return Judgement(
+        left,
+        {one: environments for one, environments in needed.items() if environments},
+        [one for one, environments in needed.items() if not environments],
+    )

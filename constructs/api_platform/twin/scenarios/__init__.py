@@ -1,0 +1,1 @@
+"""What the proof measures on the twin: one scenario, one file."""
