@@ -1,0 +1,17 @@
+"""What one start of the control plane may be told apart from its folder: how fast things happen in it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Timings of the control plane. The defaults are Kubernetes' own but where it says otherwise."""
+
+    autoscaler_period: float = 2.0
+    """Seconds between two looks of the HorizontalPodAutoscaler. Kubernetes: 15. Scenarios run faster than the clock."""
+    node_grace: float = 50.0
+    """Seconds without a heartbeat until a node is NotReady."""
+    eviction_after: int = 300
+    """Seconds until pods leave a node that is NotReady, unless they tolerate it for another time."""
+    ready_deadline: float = 60.0
+    """Seconds that each program may take to be ready. Ours alone."""
