@@ -83,7 +83,7 @@ def time_axis(area: Area, x: Scale, label: str) -> Sequence[Element]:
     for tick, text in zip(ticks, time_labels(ticks), strict=True):
         drawn.append(element("line", class_="axis", x1=x(tick), x2=x(tick), y1=area.bottom, y2=area.bottom + 4))
         anchor = "end" if x(tick) + text_width(text) / 2 > area.right + 8 else "middle"
-        drawn.append(element("text", text, class_="tick", x=x(tick), y=area.bottom + 16, text_anchor=anchor))
+        drawn.append(element("text", text, x=x(tick), y=area.bottom + 16, text_anchor=anchor))
     drawn.append(element("text", label, class_="label", x=area.right, y=area.bottom + 32, text_anchor="end"))
     return drawn
 
@@ -93,5 +93,5 @@ def value_axis(area: Area, y: Scale, ticks: Sequence[float]) -> Sequence[Element
     drawn = []
     for tick in ticks:
         drawn.append(element("line", class_="grid", x1=area.left, x2=area.right, y1=y(tick), y2=y(tick)))
-        drawn.append(element("text", number(tick), class_="tick", x=area.left - 6, y=y(tick) + 4, text_anchor="end"))
+        drawn.append(element("text", number(tick), x=area.left - 6, y=y(tick) + 4, text_anchor="end"))
     return drawn

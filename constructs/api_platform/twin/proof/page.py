@@ -40,7 +40,9 @@ def summary(results: Sequence[Result]) -> str:
 
 
 def _top(results: Sequence[Result], setting: Setting) -> Element:
-    worst = Verdict.FAILED if any(result.verdict is Verdict.FAILED for result in results) else Verdict.HELD
+    verdicts = {result.verdict for result in results}
+    # Where nothing was run, nothing is green.
+    worst = next((one for one in (Verdict.FAILED, Verdict.HELD) if one in verdicts), Verdict.LEFT_OUT)
     sentence = summary(results)
     return element(
         "header",

@@ -50,6 +50,8 @@ def number(value: float, limit: Limit | None = None) -> str:
     Where rounding would carry it over its limit (90.04 beside "at most 90"), it gets as many digits as tell the two
     apart.
     """
+    if not math.isfinite(value):
+        return str(value)
     wanted = max(0, 2 - math.floor(math.log10(abs(value)))) if value else 0
     for digits in range(wanted, wanted + 12):
         rounded = round(value, digits)

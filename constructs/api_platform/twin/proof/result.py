@@ -163,7 +163,7 @@ class Result:
     def key_figures(self) -> Sequence[Figure]:
         """The figures for the table on top."""
         figures = self.outcome.figures if self.outcome else ()
-        return [figure for figure in figures if figure.key] or figures[:1]
+        return [figure for figure in figures if figure.key] or list(figures[:1])
 
 
 def _refuse_endless(where: str, value: float | str) -> None:

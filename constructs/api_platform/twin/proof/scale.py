@@ -10,6 +10,9 @@ _TIME_STEPS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800,
 _LETTER = 6.8
 """Mean width of a letter of the drawings' text, in their units: on the wide side, as fonts differ."""
 
+_NOTHING = 1e-6
+"""Below this, an axis has no ticks that anybody could read."""
+
 _TIME_UNITS = ((3600, "h"), (60, "min"), (1, "s"))
 
 
@@ -32,9 +35,11 @@ def count_ticks(highest: float, at_most: int, *, whole: bool) -> Sequence[float]
 
     `whole` leaves out fractions, as there is no half of a pod.
     """
-    tens = 10 ** math.floor(math.log10(highest)) if highest > 0 else 1
-    candidates = (tens * factor for factor in (0.1, 0.2, 0.5, 1, 2, 5, 10))
-    usable = (step for step in candidates if step >= 1 or (highest > 0 and not whole))
+    if highest < _NOTHING:
+        return [0, 1]
+    tens = 10 ** math.floor(math.log10(highest))
+    candidates = [1, *(tens * factor for factor in (0.1, 0.2, 0.5, 1, 2, 5, 10))]
+    usable = (step for step in sorted(candidates) if step >= 1 or not whole)
     step = next(step for step in usable if _above(highest, step) <= at_most)
     return [round(step * at, 9) for at in range(_above(highest, step) + 1)]
 
