@@ -34,7 +34,7 @@ def ref(name: str) -> dict[str, Any]:
     return {"Ref": name}
 
 
-def get_att(logical_id: str, attribute: str = "Arn") -> dict[str, Any]:
+def get_att(logical_id: str, attribute: str | dict[str, Any] = "Arn") -> dict[str, Any]:
     return {"Fn::GetAtt": [logical_id, attribute]}
 
 

@@ -1,7 +1,7 @@
 """Resource types that only remember what they were asked, and fail where they are told to."""
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
@@ -102,3 +102,29 @@ class ReadableCloud(FakeCloud):
 
     def read(self, _request: Request, before: ResourceState) -> Deployed:
         return Deployed(before.physical_id, {"Url": f"url:{before.physical_id}"})
+
+
+class _Anything(Mapping[str, str]):
+    """Answers every question, and does not say to which: as a lazy resource type does."""
+
+    def __init__(self, physical_id: str) -> None:
+        self._physical_id = physical_id
+
+    def __getitem__(self, name: str) -> str:
+        return f"{name}-of-{self._physical_id}"
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+class AnyCloud(FakeCloud):
+    """One that makes resources of every type, with every attribute."""
+
+    def find_type(self, _resource_type: str) -> ResourceType:
+        return self
+
+    def _deployed(self, physical_id: str, _request: Request) -> Deployed:
+        return Deployed(physical_id, _Anything(physical_id))
