@@ -1,3 +1,5 @@
+import os
+import sys
 import threading
 import time
 from pathlib import Path
@@ -50,6 +52,25 @@ def test_a_failure_shows_the_end_of_what_go_said_without_mere_progress(tmp_path:
         go.run([], tmp_path, is_progress=is_progress)
     assert str(raised.value) == "no such module"
     assert seen == ["progress1", "progress2", "progress3", "no such module"]
+
+
+def test_of_a_long_failure_the_end_is_shown(tmp_path: Path) -> None:
+    """Go names the cause last."""
+    go = a_script(tmp_path / "go", "i=0; while [ $i -lt 99 ]; do echo line $i >&2; i=$((i+1)); done; exit 1")
+    with pytest.raises(GoFailedError) as raised:
+        go.run([], tmp_path)
+    assert str(raised.value).splitlines() == [f"line {number}" for number in range(84, 99)]
+
+
+def test_go_inherits_the_lock_it_is_given(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    program = tmp_path / "go"
+    program.write_text(f"#!{sys.executable}\nimport os, sys\nos.write(int(sys.argv[1]), b'inherited')\n")
+    program.chmod(0o755)
+    Go(program).run([str(writing)], tmp_path, keep_open=[writing])
+    assert os.read(reading, 99) == b"inherited"
+    os.close(reading)
+    os.close(writing)
 
 
 def test_a_callers_settings_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
