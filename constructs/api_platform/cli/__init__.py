@@ -6,7 +6,9 @@ from typing import Annotated
 
 import typer
 
+from api_platform.cli.twin import twin
 from api_platform.errors import InputError
+from api_platform.twin.errors import TwinError
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -15,6 +17,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="The API platform: one model, rendered as plain YAML, checked, explained.",
 )
+
+app.add_typer(twin, name="twin")
 
 Chosen = Annotated[
     str | None,
@@ -92,7 +96,7 @@ def schema() -> None:
 
 
 def main() -> None:
-    """Run the command. Exits 0 when all is well, 1 on findings of the rules, 2 on bad input."""
+    """Run the command. Exits 0 when all is well, 1 on findings or a failure of the twin, 2 on bad input."""
     sys.exit(_without_traceback(lambda: app(prog_name="api-platform")))
 
 
@@ -102,4 +106,7 @@ def _without_traceback(run: Callable[[], object]) -> int:
     except InputError as error:
         print(error, file=sys.stderr)
         return 2
+    except TwinError as error:
+        print(error, file=sys.stderr)
+        return 1
     return 0

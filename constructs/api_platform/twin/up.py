@@ -1,0 +1,144 @@
+"""Brings a twin up: from nothing, or from wherever it is, to an environment whose workloads are all Ready."""
+
+import contextlib
+import os
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from api_platform.environment import Environment, load_environments
+from api_platform.errors import InputError
+from api_platform.overrides import parse_overrides
+from api_platform.twin.aws_program import start_aws
+from api_platform.twin.binaries import (
+    CONTROL_PLANE,
+    KEDA,
+    Binaries,
+    BinariesMissingError,
+    Progress,
+    find_binaries,
+    in_silence,
+)
+from api_platform.twin.binaries.custom_resource_definitions import find_custom_resource_definitions
+from api_platform.twin.control_plane import start_control_plane
+from api_platform.twin.deployment.readiness import wait_until_ready
+from api_platform.twin.deployment.snapshot import look
+from api_platform.twin.deployment.view import View
+from api_platform.twin.errors import TwinError
+from api_platform.twin.home import Home
+from api_platform.twin.processes.leftovers import clean_up, is_supervised
+from api_platform.twin.processes.lifecycle import stop
+from api_platform.twin.processes.ports import free_ports
+from api_platform.twin.timings import Timings
+from api_platform.twin.twin import AWS, Twin, aws_lives, open_twin
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a run of `twin up` asks for."""
+
+    environment: str
+    settings: Sequence[str] = ()
+    """Image tags for this run, e.g. `api-service.image.tag=v1.1.0`."""
+    keda: bool | None = None
+    """Whether KEDA runs: True builds it where it is missing. Default: if it is built already."""
+    ready_seconds: float = 180.0
+    """How long the workloads may take to be Ready after the deployment."""
+    stop_with: int | None = None
+    """A process with which the twin ends. Default: it runs until `twin down`."""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a twin is made of."""
+
+    binaries: Binaries
+    definitions: Mapping[str, Path]
+
+
+def up(home: Home, wanted: Wanted, *, say: Say, progress: Progress = in_silence) -> tuple[Twin, Timings]:
+    """Bring the twin up and deploy to it by the real CDK CLI. Returns when all workloads are Ready.
+
+    Raises InputError on bad input before anything starts, TwinError with the reason when something fails.
+    """
+    (environment,) = load_environments(wanted.environment, parse_overrides(wanted.settings))
+    _refuse_another_environment(home, environment)
+    parts = find_parts(wanted.keda, progress)
+    timings = Timings()
+    if _runs(home, say):
+        twin = open_twin(home)
+        twin.cdk.synthesize(wanted.settings)
+        timings.done("cdk synth")
+    else:
+        twin = _start(home, environment, parts, wanted, timings)
+    deploy(twin, wanted, timings)
+    return twin, timings
+
+
+def find_parts(keda: bool | None, progress: Progress = in_silence) -> Parts:
+    """Find what a twin is made of, and build what is missing."""
+    families = (*CONTROL_PLANE, KEDA) if keda else CONTROL_PLANE
+    binaries = find_binaries(families, progress=progress)
+    if keda is None:
+        with contextlib.suppress(BinariesMissingError):
+            binaries = find_binaries((*CONTROL_PLANE, KEDA), build=False)
+    return Parts(binaries, find_custom_resource_definitions(progress=progress))
+
+
+def deploy(twin: Twin, wanted: Wanted, timings: Timings) -> None:
+    """Deploy what was synthesized, and wait until all workloads are Ready, with a view of both."""
+    name = twin.environment.name
+    with View(lambda: look(twin.clients, twin.cluster, prefix=f"{name}-", namespace=twin.namespace)):
+        twin.cdk.deploy()
+        timings.done("cdk deploy")
+        wait_until_ready(twin.cluster, twin.namespace, wanted.ready_seconds)
+        timings.done("workloads Ready")
+
+
+def _refuse_another_environment(home: Home, environment: Environment) -> None:
+    if is_supervised(home) and (held := open_twin(home).environment.name) != environment.name:
+        raise InputError(f"the twin in {home.folder} holds {held}. Take it down first: api-platform twin down")
+
+
+def _runs(home: Home, say: Say) -> bool:
+    """Whether there is a whole twin to go on with; what is left of a broken one is cleared away."""
+    if is_supervised(home):
+        if aws_lives(home):
+            return True
+        say("The twin's AWS has died, and with it all that it knew of stacks, roles and queues. Rebuilding everything.")
+        stop(home)
+    elif found := clean_up(home):
+        say(f"A twin that crashed left {', '.join(map(str, found))} running: ended. Starting anew.")
+    shutil.rmtree(home.folder, ignore_errors=True)
+    return False
+
+
+def _start(home: Home, environment: Environment, parts: Parts, wanted: Wanted, timings: Timings) -> Twin:
+    """Start everything from nothing. The CDK synthesizes meanwhile: neither needs the other."""
+    home.make()
+    twin = Twin(home, environment, free_ports([AWS])[AWS])
+    with ThreadPoolExecutor(1) as pool:
+        synthesis = pool.submit(twin.cdk.synthesize, wanted.settings)
+        start_control_plane(home, parts.binaries, stop_with=wanted.stop_with)
+        timings.done("control plane")
+        start_aws(twin, Path(os.environ["JSII_NODE"]), parts.definitions)
+        twin.remember()
+        timings.done("AWS")
+        synthesis.result()
+        timings.done("the rest of cdk synth")
+    twin.cdk.bootstrap()
+    timings.done("cdk bootstrap")
+    return twin
+
+
+def down(home: Home) -> tuple[str, ...]:
+    """End the twin's programs and remove its folder; return what was ended. Nothing is left, of a crashed one too."""
+    if home.folder.exists() and not (home.folder / "logs").is_dir():
+        raise TwinError(f"{home.folder} is no twin's folder: it is left as it is.")
+    ended = stop(home)
+    shutil.rmtree(home.folder, ignore_errors=True)
+    return ended
