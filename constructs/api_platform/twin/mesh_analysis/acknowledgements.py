@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from api_platform import names
-from api_platform.aws.add_on_namespaces import VERTICAL_POD_AUTOSCALER_NAMESPACE
 from api_platform.twin.mesh_analysis.message import Message
 
 
@@ -24,7 +23,7 @@ class Acknowledgement:
 
 _COMPRESSION = f"EnvoyFilter {names.GATEWAY_NAMESPACE}/compression"
 
-ACKNOWLEDGED: Sequence[Acknowledgement] = (
+_ALWAYS: Sequence[Acknowledgement] = (
     Acknowledgement(
         "IST0133", _COMPRESSION, "Compression has no API of its own in Istio. Read the release notes before an upgrade."
     ),
@@ -39,17 +38,16 @@ ACKNOWLEDGED: Sequence[Acknowledgement] = (
         f"Namespace {names.GATEWAY_NAMESPACE}",
         "The gateway's own pods ask for a proxy by their label. `disabled` on the namespace would deny it to them.",
     ),
-    *(
-        Acknowledgement("IST0102", f"Namespace {namespace}", "Add-ons stay outside the mesh.")
-        for namespace in (
-            names.CERT_MANAGER_NAMESPACE,
-            names.EXTERNAL_SECRETS_NAMESPACE,
-            names.KEDA_NAMESPACE,
-            names.MONITORING_NAMESPACE,
-            VERTICAL_POD_AUTOSCALER_NAMESPACE,
-        )
-    ),
 )
+_NOT_ASKED = (names.ISTIO_NAMESPACE, names.GATEWAY_NAMESPACE)
+"""Istio does not complain of its own namespace, and the gateway's has its own reason."""
+
+
+def acknowledgements(add_on_namespaces: Iterable[str]) -> Sequence[Acknowledgement]:
+    """Return what is accepted where these add-ons are installed."""
+    outside = sorted(set(add_on_namespaces) - set(_NOT_ASKED))
+    reason = "Add-ons stay outside the mesh."
+    return (*_ALWAYS, *(Acknowledgement("IST0102", f"Namespace {name}", reason) for name in outside))
 
 
 @dataclass(frozen=True)
@@ -64,17 +62,14 @@ class Judgement:
     """Those that no environment needs any more."""
 
 
-def judge(
-    messages: Mapping[str, Iterable[Message]], acknowledgements: Sequence[Acknowledgement] = ACKNOWLEDGED
-) -> Judgement:
+def judge(messages: Mapping[str, Iterable[Message]], accepted: Sequence[Acknowledgement]) -> Judgement:
     """Hold each environment's messages against what is accepted."""
     found = {environment: list(said) for environment, said in messages.items()}
     needed = {
-        one: [environment for environment, said in found.items() if any(map(one.covers, said))]
-        for one in acknowledgements
+        one: [environment for environment, said in found.items() if any(map(one.covers, said))] for one in accepted
     }
     left = {
-        environment: [message for message in said if not any(one.covers(message) for one in acknowledgements)]
+        environment: [message for message in said if not any(one.covers(message) for one in accepted)]
         for environment, said in found.items()
     }
     return Judgement(

@@ -86,7 +86,7 @@ def _place(draft: Draft, called: str, field: str, *, make: bool) -> tuple[Any, A
                 place.setdefault(key, {})
             place = place[_key(place, key)]
         key_or_index = _key(place, last)
-        if not make:
+        if not make or not isinstance(place, dict):
             place[key_or_index]
     except (KeyError, IndexError, TypeError, ValueError):
         raise TwinError(f"{called} has no field `{field}`. Correct the change.") from None

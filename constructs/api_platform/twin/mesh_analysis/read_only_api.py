@@ -36,6 +36,8 @@ def serve(objects: Iterable[Manifest]) -> Iterator[str]:
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
+    request_queue_size = 64
+    """istioctl opens thirty connections at once; one that finds the queue full tries again after a second."""
 
     def __init__(self, store: Store) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
