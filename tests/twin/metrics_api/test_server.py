@@ -93,7 +93,7 @@ def test_all_pods_are_listed(served: Served) -> None:
 def test_nodes_are_listed_and_found_by_name(served: Served) -> None:
     nodes = "/apis/metrics.k8s.io/v1beta1/nodes"
     assert names(served.get(nodes)[1]) == ["node-1"]
-    assert served.get(f"{nodes}/node-1")[1]["usage"]["cpu"] == "450m"
+    assert served.get(f"{nodes}/node-1")[1]["usage"]["cpu"] == "150m"
 
 
 @pytest.mark.parametrize("path", ["/apis/metrics.k8s.io", "/apis/metrics.k8s.io/v1beta1", "/readyz"])

@@ -5,7 +5,7 @@ from api_platform.twin.metrics_api.pods import running
 from api_platform.twin.metrics_api.usage import ContainerUse, LoadOf, uses
 from tests.twin.metrics_api.pod_resources import container, pod
 
-HALF_OF_MEMORY = 256 * 2**20
+IDLE = int(0.3 * 512 * 2**20)
 
 
 def loads(entries: Mapping[str, Load]) -> LoadOf:
@@ -26,19 +26,19 @@ def test_the_ready_pods_of_a_workload_share_its_load() -> None:
 
 
 def test_a_resource_without_load_is_idle() -> None:
-    assert used(pod())[0][0].memory == HALF_OF_MEMORY
+    assert used(pod())[0][0].memory == IDLE
 
 
 def test_pods_of_other_workloads_and_namespaces_are_idle() -> None:
     """All counted as one, a rollout in staging would thin out the load of production."""
     shares = used(pod(), pod(namespace="staging"), pod("m", workload="media-service"))
-    assert [containers[0].cpu for containers in shares] == [900, 150, 150]
+    assert [containers[0].cpu for containers in shares] == [900, 50, 50]
 
 
 def test_the_load_falls_on_the_application_and_not_on_its_proxy() -> None:
     """The autoscalers ask for the application's container by name: a server that mixes the two would not show it."""
     application, proxy = used(pod(sidecars=[container("istio-proxy", restart="Always")]))[0]
-    assert (application.cpu, proxy.cpu) == (900, 150)
+    assert (application.cpu, proxy.cpu) == (900, 50)
 
 
 def test_no_container_uses_more_than_its_limit() -> None:

@@ -6,9 +6,11 @@ from pathlib import Path
 from threading import Event, Thread
 
 from lightkube import Client, KubeConfig
+from lightkube.resources.core_v1 import Pod
 
+from api_platform.twin.metrics_api.following import follow
 from api_platform.twin.metrics_api.load import Loads
-from api_platform.twin.metrics_api.pods import Pods, follow
+from api_platform.twin.metrics_api.pods import Pods
 from api_platform.twin.metrics_api.server import Certificate, Metrics, server
 
 
@@ -21,7 +23,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     signal.signal(signal.SIGINT, lambda *_: stop.set())
     client = Client(config=KubeConfig.from_file(options.kubeconfig).get(), trust_env=False)
-    Thread(target=follow, args=(client, pods, stop), daemon=True).start()
+    Thread(target=follow, args=(client, Pod, pods, stop), daemon=True).start()
     Thread(target=serving.serve_forever, daemon=True).start()
     stop.wait()
     serving.shutdown()

@@ -6,10 +6,11 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-IDLE_CPU = 0.3
-"""Share of its CPU request that a container uses under no load: under every target, so that nothing scales."""
-IDLE_MEMORY = 0.5
-"""The same, of memory."""
+IDLE_CPU = 0.1
+"""Share of its CPU request that a container uses under no load."""
+IDLE_MEMORY = 0.3
+"""The same, of memory. A workload whose minimum is 1 needs less than half its target here: memory does not shrink when
+there are fewer pods, so at two of them the autoscaler would ask for two for ever."""
 
 
 @dataclass(frozen=True)

@@ -2,18 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from threading import Event, Lock
+from threading import Lock
 
-import httpx2
-from lightkube import ALL_NS, Client
 from lightkube.models.core_v1 import Container as ContainerSpec
 from lightkube.resources.core_v1 import Pod as PodResource
 from lightkube.utils.quantity import parse_quantity
 
 from api_platform.labels import NAME
-
-_RETRY_SECONDS = 0.5
-_WATCH_SECONDS = 300
 
 
 @dataclass(frozen=True)
@@ -76,26 +71,6 @@ class Pods:
                 self._pods[pod.namespace, pod.name] = pod
             else:
                 self._pods.pop(_key(resource), None)
-
-
-def follow(client: Client, pods: Pods, stop: Event) -> None:
-    """Keep the pods up to date until `stop` is set. An API server that is away is asked again; the copy stays."""
-    while not stop.is_set():
-        try:
-            listed = client.list(PodResource, namespace=ALL_NS)
-            pods.replace(listed)
-            watch = client.watch(
-                PodResource,
-                namespace=ALL_NS,
-                resource_version=listed.resourceVersion,
-                server_timeout=_WATCH_SECONDS,
-            )
-            for event, resource in watch:
-                pods.apply(event, resource)
-                if stop.is_set():
-                    return
-        except httpx2.HTTPError:  # refused, cut off, or the version is too old to watch from: begin anew
-            stop.wait(_RETRY_SECONDS)
 
 
 def running(resource: PodResource) -> Pod | None:
