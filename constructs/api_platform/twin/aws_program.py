@@ -8,12 +8,13 @@ from pathlib import Path
 import httpx
 
 from api_platform import names
+from api_platform.twin.cloud.outage import AWS
 from api_platform.twin.cloud.settings import CloudSettings
 from api_platform.twin.errors import TwinError
 from api_platform.twin.processes.files import last_lines
 from api_platform.twin.processes.lifecycle import run_program
 from api_platform.twin.processes.program import Program
-from api_platform.twin.twin import AWS, KUBECTL, Twin
+from api_platform.twin.twin import KUBECTL, Twin
 
 _READY_SECONDS = 30.0
 

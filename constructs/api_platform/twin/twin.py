@@ -10,14 +10,13 @@ import lightkube
 from api_platform import names
 from api_platform.environment import ROOT, Environment, load_environments
 from api_platform.twin.cloud.clients import Clients
+from api_platform.twin.cloud.outage import AWS
 from api_platform.twin.cluster import connect
 from api_platform.twin.deployment.cdk import CdkCli
 from api_platform.twin.errors import TwinError
 from api_platform.twin.home import Home
 from api_platform.twin.processes.record import Record, read_record
 
-AWS = "aws"
-"""The program that is the twin's AWS, in the record and in the logs."""
 KUBECTL = ROOT / ".venv" / "bin" / "kubectl"
 
 

@@ -22,9 +22,11 @@ from api_platform.twin.binaries import (
     in_silence,
 )
 from api_platform.twin.binaries.custom_resource_definitions import find_custom_resource_definitions
+from api_platform.twin.cloud.outage import AWS
 from api_platform.twin.control_plane import start_control_plane
 from api_platform.twin.deployment.readiness import wait_until_ready
 from api_platform.twin.deployment.snapshot import look
+from api_platform.twin.deployment.stacks import stacks
 from api_platform.twin.deployment.view import View
 from api_platform.twin.errors import TwinError
 from api_platform.twin.home import Home
@@ -32,7 +34,7 @@ from api_platform.twin.processes.leftovers import clean_up, is_supervised
 from api_platform.twin.processes.lifecycle import stop
 from api_platform.twin.processes.ports import free_ports
 from api_platform.twin.timings import Timings
-from api_platform.twin.twin import AWS, Twin, aws_lives, open_twin
+from api_platform.twin.twin import Twin, aws_lives, open_twin
 
 Say = Callable[[str], None]
 
@@ -91,8 +93,11 @@ def find_parts(keda: bool | None, progress: Progress = in_silence) -> Parts:
 
 def deploy(twin: Twin, wanted: Wanted, timings: Timings) -> None:
     """Deploy what was synthesized, and wait until all workloads are Ready, with a view of both."""
-    name = twin.environment.name
-    with View(lambda: look(twin.clients, twin.cluster, prefix=f"{name}-", namespace=twin.namespace)):
+    prefix = f"{twin.environment.name}-"
+    with View(lambda: look(twin.clients, twin.cluster, prefix=prefix, namespace=twin.namespace)):
+        for stack in stacks(twin.clients, prefix):
+            if stack.is_stuck:
+                twin.cdk.roll_back(f"{twin.environment.name}/{stack.name.removeprefix(prefix)}")
         twin.cdk.deploy()
         timings.done("cdk deploy")
         wait_until_ready(twin.cluster, twin.namespace, wanted.ready_seconds)

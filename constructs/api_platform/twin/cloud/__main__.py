@@ -1,10 +1,18 @@
-"""`python -m api_platform.twin.cloud SETTINGS`: runs the twin's AWS until it is stopped."""
+"""`python -m api_platform.twin.cloud SETTINGS`: runs the twin's AWS until it is stopped.
 
+SIGUSR1 cuts it off from everybody outside for `CUT_SECONDS`; it forgets nothing.
+"""
+
+import signal
 import sys
 from pathlib import Path
 
-from api_platform.twin.cloud.server import make_cloud
+from api_platform.twin.cloud.outage import CUT_SECONDS
+from api_platform.twin.cloud.server import Cloud
 from api_platform.twin.cloud.settings import CloudSettings
 
 if __name__ == "__main__":
-    make_cloud(CloudSettings.read(Path(sys.argv[1]))).serve_forever()
+    cloud = Cloud(CloudSettings.read(Path(sys.argv[1])))
+    signal.signal(signal.SIGUSR1, lambda *_: cloud.cut_off(CUT_SECONDS))
+    signal.signal(signal.SIGTERM, lambda *_: cloud.end())
+    cloud.run()

@@ -61,6 +61,16 @@ class CloudFormationApi(CloudFormationResponse):
         self._stacks.delete(self._get_param("StackName"))
         return EmptyResult()
 
+    def continue_update_rollback(self) -> ActionResult:
+        """ContinueUpdateRollback: what `cdk rollback` calls after a rollback that failed."""
+        self._stacks.roll_back(self._get_param("StackName"), self._get_param("ResourcesToSkip", []))
+        return EmptyResult()
+
+    def rollback_stack(self) -> ActionResult:
+        """RollbackStack: what `cdk rollback` calls after a failure that was not rolled back."""
+        stack = self._stacks.roll_back(self._get_param("StackName"), [])
+        return ActionResult({"StackId": stack.identity.id})
+
     def update_termination_protection(self) -> ActionResult:
         """UpdateTerminationProtection."""
         stack = self._stack()

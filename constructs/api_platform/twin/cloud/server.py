@@ -2,63 +2,73 @@
 
 import logging
 import os
+import threading
+import time
 from functools import cache
 
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import BaseWSGIServer, make_server
 
 from api_platform.twin.cloud.catalog import catalog
-from api_platform.twin.cloud.clients import CREDENTIALS, Clients
-from api_platform.twin.cloud.cloudformation_api import CloudFormationApi
-from api_platform.twin.cloud.function_programs import write_function_programs
-from api_platform.twin.cloud.functions import Functions
-from api_platform.twin.cloud.helm import HelmReleases
-from api_platform.twin.cloud.node_runtime import NodeRuntime
-from api_platform.twin.cloud.python_runtime import PythonRuntime
+from api_platform.twin.cloud.clients import Clients
+from api_platform.twin.cloud.cloudformation_api import CloudFormationApi, FindStacks
+from api_platform.twin.cloud.lambda_service import lambda_service
 from api_platform.twin.cloud.settings import CloudSettings
 from api_platform.twin.cloud.simulated_nodes import SimulatedNodes
 from api_platform.twin.cloud.stacks import Stacks
-from api_platform.twin.cloud.stand_ins import all_stand_ins
 from api_platform.twin.home import Home
 
 
-def make_cloud(settings: CloudSettings) -> BaseWSGIServer:
-    """Return the server, which listens already; `serve_forever` answers. Its memory is all there is of its state."""
-    os.environ["MOTO_ACCOUNT_ID"] = settings.account
-    logging.getLogger("werkzeug").setLevel(logging.WARNING)
+class Cloud:
+    """Listens on two ports: the one that it was given, and one for what is inside of AWS.
 
-    @cache
-    def find_stacks(account: str, region: str) -> Stacks:
-        clients = Clients(settings.endpoint, region)
-        functions = _functions(settings, account, clients)
-        nodes = SimulatedNodes(Home(settings.home))
-        return Stacks(account, region, catalog(clients, nodes, functions), clients)
+    CloudFormation and the functions call other services, too. When the twin is cut off from AWS, AWS is not cut off
+    from itself: what runs there goes on.
+    """
 
-    CloudFormationApi.install(find_stacks)
-    return make_server("127.0.0.1", settings.port, DomainDispatcherApplication(create_backend_app), threaded=True)
+    def __init__(self, settings: CloudSettings) -> None:
+        os.environ["MOTO_ACCOUNT_ID"] = settings.account
+        logging.getLogger("werkzeug").setLevel(logging.WARNING)
+        self._settings = settings
+        self._app = DomainDispatcherApplication(create_backend_app)
+        self._inside = self._listen(0)
+        self._outside = self._listen(settings.port)
+        self._ended = False
+        self._cut_seconds = 0.0
+        CloudFormationApi.install(self._find_stacks())
 
+    def run(self) -> None:
+        """Answer until `end`. Its memory is all there is of its state."""
+        threading.Thread(target=self._inside.serve_forever, daemon=True).start()
+        while not self._ended:
+            self._outside.serve_forever()
+            if self._cut_seconds:
+                self._outside.server_close()
+                time.sleep(self._cut_seconds)
+                self._cut_seconds = 0.0
+                self._outside = self._listen(self._settings.port)
 
-def _functions(settings: CloudSettings, account: str, clients: Clients) -> Functions:
-    programs = settings.folder / "function-programs"
-    write_function_programs(
-        programs, kubectl=settings.kubectl, kubeconfig=settings.kubeconfig, cluster=settings.cluster
-    )
-    environment = {
-        **CREDENTIALS,
-        "AWS_ENDPOINT_URL": settings.endpoint,
-        "AWS_REGION": clients.region,
-        # One cache of what the API server offers, for all calls of kubectl.
-        "KUBECACHEDIR": str(settings.folder / "kubectl-cache"),
-    }
-    code = settings.folder / "functions"
-    code.mkdir(exist_ok=True)
-    return Functions(
-        account=account,
-        region=clients.region,
-        folder=code,
-        runtimes={
-            "python": PythonRuntime(programs, environment, settings.folder / "functions.log"),
-            "nodejs": NodeRuntime(settings.node, environment),
-        },
-        stand_ins=all_stand_ins(clients, HelmReleases(settings.kubectl, settings.kubeconfig, settings.definitions)),
-    )
+    def cut_off(self, seconds: float) -> None:
+        """Refuse all connections from outside for a while."""
+        self._cut_seconds = seconds
+        threading.Thread(target=self._outside.shutdown).start()
+
+    def end(self) -> None:
+        """Let `run` return."""
+        self._ended = True
+        threading.Thread(target=self._outside.shutdown).start()
+
+    def _listen(self, port: int) -> BaseWSGIServer:
+        return make_server("127.0.0.1", port, self._app, threaded=True)
+
+    def _find_stacks(self) -> FindStacks:
+        settings, endpoint = self._settings, f"http://localhost:{self._inside.port}"
+
+        @cache
+        def find_stacks(account: str, region: str) -> Stacks:
+            clients = Clients(endpoint, region)
+            functions = lambda_service(settings, account, clients)
+            types = catalog(clients, SimulatedNodes(Home(settings.home)), functions)
+            return Stacks(account, region, types, clients)
+
+        return find_stacks

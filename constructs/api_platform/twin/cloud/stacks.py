@@ -2,7 +2,7 @@
 
 import threading
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -82,7 +82,7 @@ class Stacks:
 
     def update(self, name: str, deployment: Deployment) -> StoredStack:
         """Begin to update a stack. Raises ValidationError where it cannot be, or nothing would change."""
-        stack = self._idle(name, "update")
+        stack = self._idle(name, "updated")
         template = parse_template(deployment.template)
         given, on_failure = deployment.parameters, _on_failure(deployment)
         update = self._executor.update
@@ -93,7 +93,7 @@ class Stacks:
     def delete(self, name: str) -> None:
         """Begin to delete a stack. Raises ValidationError where it is protected."""
         try:
-            stack = self._idle(name, "delete")
+            stack = self._idle(name, "deleted")
         except ValidationError as error:
             if "does not exist" in str(error):
                 return  # as with CloudFormation, where that is no error
@@ -105,6 +105,12 @@ class Stacks:
                 f"Stack [{stack.identity.name}] cannot be deleted while TerminationProtection is enabled"
             )
         self._begin(stack, stack.deployment, lambda: self._executor.delete(stack.state))
+
+    def roll_back(self, name: str, skip: Sequence[str]) -> StoredStack:
+        """Begin to bring back a stack that an operation left FAILED. `skip`: resources that cannot be brought back."""
+        stack = self._idle(name, "rolled back")
+        self._begin(stack, stack.deployment, lambda: self._executor.roll_back(stack.state, skip=skip))
+        return stack
 
     def propose(self, stack_name: str, name: str, deployment: Deployment, *, creates: bool) -> ChangeSet:
         """Make a change set; one that creates makes the stack's record, too."""
@@ -148,12 +154,10 @@ class Stacks:
         given, on_failure = deployment.parameters, _on_failure(deployment)
         return lambda: self._executor.create(stack.identity, template, given, on_failure=on_failure)
 
-    def _idle(self, name: str, verb: str) -> StoredStack:
+    def _idle(self, name: str, done: str) -> StoredStack:
         stack = self.find(name)
         if stack.is_in_progress:
-            raise ValidationError(
-                f"Stack:{stack.identity.id} is in {stack.status} state and can not be {verb.removesuffix('e')}ed."
-            )
+            raise ValidationError(f"Stack:{stack.identity.id} is in {stack.status} state and can not be {done}.")
         return stack
 
     def _begin(self, stack: StoredStack, deployment: Deployment, operation: Operation) -> None:

@@ -61,6 +61,10 @@ class CdkCli:
             *chosen,
         )
 
+    def roll_back(self, stack: str) -> None:
+        """Bring a stack back whose rollback failed, by `cdk rollback`. Raises TwinError where that fails, too."""
+        self._run("rollback", "--app", str(self.home.assembly), stack)
+
     def variables(self) -> Mapping[str, str]:
         """Return the CLI's environment: the twin's AWS and none of the caller's own."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}

@@ -24,6 +24,11 @@ class StackStatus:
         return self.status.endswith("_IN_PROGRESS")
 
     @property
+    def is_stuck(self) -> bool:
+        """Whether its rollback failed: it takes no deployment until it is rolled back."""
+        return self.status == "UPDATE_ROLLBACK_FAILED"
+
+    @property
     def has_failed(self) -> bool:
         """Whether the last thing done to it failed, rolled back or not."""
         return "FAILED" in self.status or "ROLLBACK" in self.status
