@@ -5,7 +5,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-import httpx
+import httpx2
 
 from api_platform import names
 from api_platform.twin.cloud.outage import AWS
@@ -49,9 +49,9 @@ def _wait_until_ready(twin: Twin) -> None:
     while time.monotonic() < deadline:
         try:
             # moto's own page of its state; asking any service would load that one first.
-            httpx.get(f"{twin.endpoint}/moto-api/", timeout=2, trust_env=False)
+            httpx2.get(f"{twin.endpoint}/moto-api/", timeout=2, trust_env=False)
             return
-        except httpx.HTTPError:
+        except httpx2.HTTPError:
             time.sleep(0.1)
     log = twin.home.logs / f"{AWS}.log"
     raise TwinError(

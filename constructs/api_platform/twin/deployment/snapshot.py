@@ -1,7 +1,7 @@
 """Takes what the live view shows."""
 
 import lightkube
-from httpx import HTTPError
+from httpx2 import HTTPError
 
 from api_platform.twin.cloud.clients import Clients
 from api_platform.twin.deployment.stacks import stacks
