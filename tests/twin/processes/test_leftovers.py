@@ -122,3 +122,17 @@ def test_a_twin_that_runs_has_no_leftovers(home: Home) -> None:
     run_program(home, program(home))
     assert clean_up(home) == ()
     assert pid_of(home) != 0
+
+
+def test_a_supervisor_that_is_just_ending_is_no_leftover(home: Home) -> None:
+    """It removes its record, then goes; on a busy machine that takes it a moment, in which a new start was refused."""
+    lock = home.of("supervisor.lock")
+    code = (
+        "import fcntl, sys, time; file = open(sys.argv[1], 'w'); fcntl.flock(file, fcntl.LOCK_EX); "
+        "print('held', flush=True); time.sleep(0.5)"
+    )
+    command = [sys.executable, "-c", code, str(lock)]
+    with subprocess.Popen(command, env={**os.environ, MARK: str(home.folder)}, stdout=subprocess.PIPE) as ending:
+        assert ending.stdout is not None
+        assert ending.stdout.readline() == b"held\n"
+        assert leftovers(home) == ()

@@ -58,7 +58,7 @@ def exists(pid: int) -> bool:
     return True
 
 
-def soon(happened: Callable[[], object], seconds: float = 15) -> bool:
+def soon(happened: Callable[[], object], seconds: float = 30) -> bool:
     """Whether it happens before so many seconds are over."""
     deadline = time.monotonic() + seconds
     while not happened():

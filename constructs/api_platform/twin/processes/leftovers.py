@@ -1,6 +1,7 @@
 """Finds what a crashed twin left running, and ends it. Nothing else is ever ended."""
 
 import os
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -8,10 +9,12 @@ import psutil
 
 from api_platform.twin.home import Home
 from api_platform.twin.processes.child import GRACE_SECONDS
+from api_platform.twin.processes.lock import is_held
 from api_platform.twin.processes.program import MARK, mark
 from api_platform.twin.processes.record import Record, read_record
 
 _UNREADABLE = (psutil.NoSuchProcess, psutil.AccessDenied, psutil.ZombieProcess, OSError)
+_LAST_MOMENT_SECONDS = 3.0
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,7 @@ def clean_up(home: Home) -> tuple[Leftover, ...]:
     """
     if is_supervised(home):
         return ()
+    _let_it_end(home)
     found = _leftovers(home)
     end_all(found.values())
     home.record.unlink(missing_ok=True)
@@ -49,6 +53,7 @@ def leftovers(home: Home) -> tuple[Leftover, ...]:
     """Return what a crashed twin left running, without touching it; nothing while its supervisor runs."""
     if is_supervised(home):
         return ()
+    _let_it_end(home)
     return tuple(Leftover(name, process.pid) for name, process in _leftovers(home).items())
 
 
@@ -66,6 +71,13 @@ def end_all(processes: Iterable[psutil.Process]) -> None:
     for process in stubborn:
         _signal(process, kill=True)
     psutil.wait_procs(stubborn, timeout=GRACE_SECONDS)
+
+
+def _let_it_end(home: Home) -> None:
+    """Wait for a supervisor that is about to end: it removes its record last, but is no leftover then."""
+    deadline = time.monotonic() + _LAST_MOMENT_SECONDS
+    while not home.record.exists() and is_held(home) and time.monotonic() < deadline:
+        time.sleep(0.02)
 
 
 def _leftovers(home: Home) -> dict[str, psutil.Process]:

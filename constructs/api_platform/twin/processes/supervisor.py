@@ -1,17 +1,14 @@
 """Keeps the programs of a twin running, in one process group, and ends them all when it is told to."""
 
-import fcntl
 import os
 import signal
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 
-from api_platform.twin.errors import TwinError
 from api_platform.twin.home import Home
 from api_platform.twin.processes.child import Child
 from api_platform.twin.processes.identity import Identity, identity_of
 from api_platform.twin.processes.leftovers import end_all, others_of_group
+from api_platform.twin.processes.lock import hold
 from api_platform.twin.processes.program import folder_of_requests, requested
 from api_platform.twin.processes.record import Record, write_record
 
@@ -39,14 +36,14 @@ class Supervisor:
         """
         signal.signal(signal.SIGTERM, self._stop)
         signal.signal(signal.SIGINT, self._stop)
-        with _alone(self._home):
-            self._write()
-            try:
-                while not self._is_over():
-                    self._beat()
-                    time.sleep(_BEAT_SECONDS)
-            finally:
-                self._end()
+        hold(self._home)
+        self._write()
+        try:
+            while not self._is_over():
+                self._beat()
+                time.sleep(_BEAT_SECONDS)
+        finally:
+            self._end()
 
     def _beat(self) -> None:
         changed = self._follow_requests()
@@ -94,16 +91,3 @@ class Supervisor:
         if os.getpgrp() == os.getpid():  # else the group is somebody else's, who started us without one of our own
             end_all(others_of_group(os.getpgrp()))  # what the programs had started themselves
         self._home.record.unlink(missing_ok=True)
-
-
-@contextmanager
-def _alone(home: Home) -> Iterator[None]:
-    """Hold the folder's lock: the system lets it go when this process dies, however it dies."""
-    with home.of("supervisor.lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise TwinError(
-                f"{home.folder}: another supervisor runs this twin. Stop it first: api-platform twin down."
-            ) from None
-        yield
