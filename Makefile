@@ -8,13 +8,29 @@ SETUP = @$(or $(PYTHON),$(error $(NO_PYTHON))) -m scripts.setup_environment
 BIN := .venv/bin
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11
 
-.PHONY: help setup synth test test-fast bench imports imports-update lock clean
+.PHONY: help setup synth deploy destroy proof binaries test test-fast bench imports imports-update lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' Makefile
 
 synth: ## write dist/ (plain YAML) and cdk.out/ (CloudFormation) for all environments
 	$(SETUP) run --then "cdk8s synth" --then "cdk synth --quiet"
+
+deploy: ## put the whole platform on this machine, without an AWS account: docs/twin.md (ENVIRONMENT=production)
+	$(SETUP) twin
+	@$(BIN)/api-platform twin up
+
+destroy: ## end what `make deploy` started, and remove all of it
+	$(SETUP) twin
+	@$(BIN)/api-platform twin down
+
+proof: ## prove on such a twin that what is deployed works: dist/proof/index.html
+	$(SETUP) twin
+	@$(BIN)/api-platform twin proof
+
+binaries: ## build the programs that these three and some of the checks need (needs Go; 15 minutes, once)
+	$(SETUP) twin
+	@$(BIN)/python -m api_platform.twin.binaries kubernetes etcd kwok keda istio definitions
 
 test: ## run every check
 	$(SETUP) checks
@@ -51,5 +67,5 @@ lock: ## pin the dependencies again, after a change in pyproject.toml, checkov.i
 		--no-audit --no-fund --loglevel=error
 
 clean: ## remove all that make made: outputs, caches, environments
-	rm -rf dist cdk.out cdk8s.out .venv .venv-checkov node_modules
+	rm -rf dist cdk.out cdk8s.out .twin .twin-proof .venv .venv-checkov node_modules
 	rm -rf .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

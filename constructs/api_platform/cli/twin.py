@@ -70,6 +70,16 @@ def kubeconfig(home: Folder = None) -> None:
 
 
 @twin.command()
+def proof(
+    scenarios: Annotated[list[str] | None, typer.Argument(metavar="[SCENARIO]...", help="Default: all.")] = None,
+) -> None:
+    """Run the scenarios on a twin of their own and write dist/proof/index.html. Exits 1 where one fails."""
+    from api_platform.cli.twin_commands import proof_command
+
+    raise typer.Exit(proof_command(scenarios or []))
+
+
+@twin.command()
 def down(home: Folder = None) -> None:
     """End the twin, and remove all that it left; what a crashed one left, too."""
     from api_platform.cli.twin_commands import down_command

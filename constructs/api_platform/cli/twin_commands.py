@@ -14,6 +14,7 @@ from api_platform.twin.deployment.view import render
 from api_platform.twin.home import Home
 from api_platform.twin.logs import follow, tail
 from api_platform.twin.processes.leftovers import leftovers
+from api_platform.twin.prove import prove
 from api_platform.twin.status import program_rows
 from api_platform.twin.timings import Timings
 from api_platform.twin.twin import Twin, open_twin
@@ -58,6 +59,12 @@ def logs_command(folder: Path | None, program: str | None, lines: int, *, follow
 def kubeconfig_command(folder: Path | None) -> None:
     """Print the path of the twin's kubeconfig."""
     print(open_twin(_home(folder)).home.kubeconfig)
+
+
+def proof_command(names: Sequence[str]) -> int:
+    """Run the scenarios, and write the page. Returns 1 where one fails."""
+    with shown_steps() as steps:
+        return prove(names, say=_say, steps=steps)
 
 
 def down_command(folder: Path | None) -> None:

@@ -13,7 +13,7 @@ from api_platform.twin.proof.console import conclude, progress
 from api_platform.twin.proof.runner import Runner
 from api_platform.twin.proof.scenario import Scenario
 from api_platform.twin.proof.setting import Setting
-from api_platform.twin.scenarios import SCENARIOS
+from api_platform.twin.scenarios.table import SCENARIOS
 from api_platform.twin.stage import Stage
 from api_platform.twin.up import Wanted, down, up
 
@@ -21,10 +21,14 @@ ENVIRONMENT = "production"
 HOME = Home(ROOT / ".twin-proof")
 """A folder of its own: a twin that somebody works with goes on undisturbed."""
 NOTES = (
-    "Real: the CDK CLI, the templates, the function that applies manifests, kubectl, the API server with all its "
-    "admission, etcd, the controllers, the scheduler, KEDA, istioctl.",
-    "Simulated: AWS (moto, with a CloudFormation executor of our own), nodes and kubelets (kwok), containers, probes, "
-    "load balancers, the network between pods, and the pods of the Helm releases.",
+    (
+        "Real: the CDK CLI, the templates, the function that applies manifests, kubectl, the API server with all its "
+        "admission, etcd, the controllers, the scheduler, KEDA, istioctl."
+    ),
+    (
+        "Simulated: AWS (moto, with a CloudFormation executor of our own), nodes and kubelets (kwok), containers, probes, "
+        "load balancers, the network between pods, and the pods of the Helm releases."
+    ),
 )
 
 

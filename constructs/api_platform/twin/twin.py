@@ -52,7 +52,7 @@ class Twin:
     @property
     def cdk(self) -> CdkCli:
         """The CDK CLI, pointed at it."""
-        return CdkCli(self.home, self.environment, self.endpoint)
+        return CdkCli(self.home, self.environment, self.endpoint, self.home.assembly)
 
     def remember(self) -> None:
         """Write down what it holds, for `open_twin`."""

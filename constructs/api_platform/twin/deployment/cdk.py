@@ -22,6 +22,8 @@ class CdkCli:
     environment: Environment
     endpoint: str
     """The twin's AWS: `http://localhost:PORT`."""
+    assembly: Path
+    """The folder that `synthesize` writes, and all others read."""
     program: Path = ROOT / ".venv" / "bin" / "cdk"
 
     @property
@@ -35,12 +37,12 @@ class CdkCli:
         Raises TwinError with what the CLI said.
         """
         context = [word for setting in settings for word in ("--context", setting)]
-        self._run("synth", "--quiet", "--output", str(self.home.assembly), *context)
+        self._run("synth", "--quiet", "--output", str(self.assembly), *context)
 
     def bootstrap(self) -> None:
         """Create the bucket and the roles that every deployment needs, by `cdk bootstrap`."""
         place = f"aws://{self.environment.account}/{self.environment.region}"
-        self._run("bootstrap", "--app", str(self.home.assembly), place)
+        self._run("bootstrap", "--app", str(self.assembly), place)
 
     def deploy(self, *stacks: str, exclusively: bool = False) -> None:
         """Deploy these stacks, and those that they need; default: all of the environment's.
@@ -51,7 +53,7 @@ class CdkCli:
         only = ["--exclusively"] if exclusively else []
         self._run(
             "deploy",
-            *("--app", str(self.home.assembly)),
+            *("--app", str(self.assembly)),
             # The other method makes change sets first, which is for people to look at.
             *("--method", "direct"),
             *("--require-approval", "never"),
@@ -63,7 +65,7 @@ class CdkCli:
 
     def roll_back(self, stack: str) -> None:
         """Bring a stack back whose rollback failed, by `cdk rollback`. Raises TwinError where that fails, too."""
-        self._run("rollback", "--app", str(self.home.assembly), stack)
+        self._run("rollback", "--app", str(self.assembly), stack)
 
     def variables(self) -> Mapping[str, str]:
         """Return the CLI's environment: the twin's AWS and none of the caller's own."""

@@ -1,0 +1,1 @@
+"""What can go wrong around a deployment, and what is left of it when it is run again."""

@@ -1,0 +1,14 @@
+"""All scenarios, in the order in which they run: the gentle ones first, the last hurts the twin itself."""
+
+from collections.abc import Sequence
+
+from api_platform.twin.proof.scenario import Scenario
+from api_platform.twin.scenarios import faults, mesh, spread
+from api_platform.twin.stage import Stage
+
+SCENARIOS: Sequence[Scenario[Stage]] = (
+    mesh.SCENARIO,
+    spread.SCENARIO,
+    faults.SCENARIO,
+)
+"""Add a scenario here."""
