@@ -91,6 +91,13 @@ def test_says_who_caught_it_and_what_it_said() -> None:
     ]
 
 
+def test_marks_the_environment_and_the_row_that_failed() -> None:
+    failed = outcome(examined(BAD, refused=("Gateway/a/b: no TLS",)), FOUND, MISSED)
+    marks = {table.title: [str(verdict) for verdict in table.verdicts] for table in failed.tables}
+    assert marks["The environments as they are"] == ["failed", "failed"]
+    assert marks["Broken configurations"] == ["held", "failed"]
+
+
 def test_counts_messages_by_level() -> None:
     (row,) = contents(outcome(examined(BAD)), "The environments as they are")
     assert row == ["production", 93, 2, 1, 1, 0, 1, 0]
