@@ -65,7 +65,7 @@ def test_a_watch_hears_nothing_until_the_end() -> None:
 def test_takes_many_connections_at_once() -> None:
     """With Python's queue of five, istioctl's sixth connection waited a whole second."""
     server = _Server(Store.of(shop()))  # which accepts none of them yet
-    waiting = [socket.create_connection(server.server_address[:2], timeout=0.5) for _ in range(40)]
+    waiting = [socket.create_connection(("127.0.0.1", server.server_port), timeout=0.5) for _ in range(40)]
     for connection in waiting:
         connection.close()
     server.server_close()
