@@ -1,10 +1,13 @@
+"""How it is built, and that it is built once: tests/twin/binaries."""
+
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
 
-from scripts import promtool
-from scripts.promtool import PromtoolMissingError, build, find_promtool
+from api_platform.twin.binaries.build import cache_folder
+from scripts.promtool import PROMTOOL, PromtoolMissingError, find_promtool
 
 SHELL = shutil.which("sh")
 
@@ -16,8 +19,11 @@ def program(path: Path, script: str) -> Path:
     return path
 
 
-GO_BUILDS = 'for word in "$@"; do case $word in -o=*) echo built > "${word#-o=}";; esac; done'
-GO_FAILS = "echo no such module >&2; exit 1"
+GO = """case "$1" in
+version) echo go version go1.99.0 linux/amd64;;
+build) for word in "$@"; do case $word in -o=*) echo built > "${word#-o=}promtool";; esac; done;;
+esac"""
+GO_FAILS = GO.replace("build)", "build) echo no such module >&2; exit 1;;\nanything-else)")
 
 
 @pytest.fixture(autouse=True)
@@ -32,34 +38,32 @@ def nothing_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_the_one_on_path_comes_first(nothing_installed: Path) -> None:
-    program(promtool.cache_folder() / "promtool", "")
+    program(cache_folder(PROMTOOL) / "promtool", "")
     installed = program(nothing_installed / "promtool", "")
     assert find_promtool() == installed
 
 
-def test_one_built_earlier_is_used_without_go() -> None:
-    built = program(promtool.cache_folder() / "promtool", "")
+def test_one_built_earlier_is_used_without_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And a folder of the twin's programs has nothing to say about it."""
+    monkeypatch.setenv("KUBEBUILDER_ASSETS", "/nowhere")
+    built = program(cache_folder(PROMTOOL) / "promtool", "")
     assert find_promtool() == built
 
 
 def test_it_is_built_with_go_once(nothing_installed: Path) -> None:
-    go = program(nothing_installed / "go", GO_BUILDS)
+    go = program(nothing_installed / "go", GO)
     first = find_promtool()
     go.unlink()
-    assert first == find_promtool() == promtool.cache_folder() / "promtool"
+    assert first == find_promtool() == cache_folder(PROMTOOL) / "promtool"
 
 
-def test_a_failed_build_leaves_nothing_behind(nothing_installed: Path) -> None:
-    """Half a program would be taken for a whole one by the next run."""
-    program(nothing_installed / "go", GO_FAILS)
-    problem = build(promtool.cache_folder() / "promtool")
-    assert problem is not None
-    assert "no such module" in problem
-    assert {path.name for path in promtool.cache_folder().iterdir()} == {"lock"}
-
-
-def test_without_it_and_without_go_the_caller_is_told_so() -> None:
+def test_without_it_and_without_go_the_caller_is_told_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No other Go is fetched for it: the checks that need it can be left out."""
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
     assert find_promtool() is None
+    assert capsys.readouterr().err == "promtool: there is no promtool on PATH, and no Go to build it with\n"
 
 
 @pytest.mark.parametrize("go", [None, GO_FAILS])
@@ -72,12 +76,3 @@ def test_where_it_is_required_its_absence_is_an_error(
         program(nothing_installed / "go", go)
     with pytest.raises(PromtoolMissingError, match="Install promtool or Go"):
         find_promtool()
-
-
-def test_another_pinned_version_is_another_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = promtool.cache_folder()
-    shutil.copytree(promtool.SOURCE, tmp_path / "tools")
-    with (tmp_path / "tools" / "go.mod").open("a") as file:
-        file.write("// newer\n")
-    monkeypatch.setattr(promtool, "SOURCE", tmp_path / "tools")
-    assert promtool.cache_folder() != before

@@ -1,4 +1,5 @@
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -89,3 +90,9 @@ def test_progress_counts_packages_up_to_linking(family: Family, tmp_path: Path) 
 @pytest.mark.parametrize(("seconds", "words"), [(35, "35 s"), (89, "89 s"), (90, "2 min"), (330, "6 min")])
 def test_durations_are_spoken_in_the_unit_that_fits(seconds: int, words: str) -> None:
     assert spoken(seconds) == words
+
+
+def test_a_family_whose_users_have_no_folder_of_their_own_names_none(family: Family, tmp_path: Path) -> None:
+    with pytest.raises(TwinError) as raised:
+        build(replace(family, own_folder=None), ["saw"], a_go(tmp_path / "go", fails_for="example.com/").go, 2, Steps())
+    assert str(raised.value).endswith("What is compiled so far is kept.")

@@ -25,6 +25,8 @@ replace (
 @pytest.fixture
 def module(tmp_path: Path) -> GoModule:
     (tmp_path / "go.mod").write_text(GO_MOD)
+    (tmp_path / "adapter").mkdir()
+    (tmp_path / "adapter" / "main.go").write_text("package main\n")
     (tmp_path / "go.sum").write_text("example.com/direct v1.2.3 h1:abc=\n")
     return GoModule(tmp_path)
 
@@ -41,7 +43,7 @@ def test_the_oldest_go_is_what_go_mod_asks_for(module: GoModule) -> None:
     assert module.oldest_go == (1, 26, 7)
 
 
-@pytest.mark.parametrize("file", ["go.mod", "go.sum"])
+@pytest.mark.parametrize("file", ["go.mod", "go.sum", "adapter/main.go"])
 def test_the_fingerprint_changes_with_each_file(module: GoModule, file: str) -> None:
     before = module.fingerprint("flags")
     with (module.folder / file).open("a") as handle:

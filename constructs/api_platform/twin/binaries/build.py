@@ -34,9 +34,14 @@ def build(family: Family, programs: Sequence[str], go: Go, processors: int, prog
         raise TwinError(
             f"{family.name} {family.version} could not be built from {family.module.folder}:\n{error}\n"
             "Go takes the modules that it names from its proxy (go env GOPROXY) or its cache. What is compiled so far "
-            f"is kept. Or name a folder that holds {', '.join(programs)} in KUBEBUILDER_ASSETS."
+            "is kept." + other_way(family, programs)
         ) from None
     progress(step.then(f"{family.version} is built: {', '.join(programs)}", state="done"))
+
+
+def other_way(family: Family, programs: Sequence[str]) -> str:
+    """Return how to do without building, for families where one can."""
+    return f" Or name a folder that holds {', '.join(programs)} in {family.own_folder}." if family.own_folder else ""
 
 
 def absent(family: Family, programs: Sequence[str]) -> list[str]:

@@ -29,6 +29,8 @@ class Family:
     """Version -> Go variables, each with its value: without them, a program would not know its own version."""
     tags: tuple[str, ...] = ()
     """Build tags."""
+    own_folder: str | None = "KUBEBUILDER_ASSETS"
+    """The environment variable that may name a folder of the user's own programs, which come first."""
 
     @property
     def version(self) -> str:

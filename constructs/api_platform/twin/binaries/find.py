@@ -27,7 +27,7 @@ def find_binaries(families: Sequence[Family], *, build: bool = True, progress: P
     the cache, else it is built, minutes the first time. With `build=False`, BinariesMissingError instead; TwinError
     where Go cannot be had or a build fails; InputError for a KUBEBUILDER_ASSETS that is no use.
     """
-    own = own_binaries(families, progress)
+    own = {program: path for family in families for program, path in own_binaries(family, progress).items()}
     wanted = {family: [program for program in family.programs if program not in own] for family in families}
     missing = {family: absent(family, programs) for family, programs in wanted.items()}
     to_build = {family: programs for family, programs in missing.items() if programs}
@@ -43,27 +43,28 @@ def find_binaries(families: Sequence[Family], *, build: bool = True, progress: P
     return MappingProxyType({**own, **cached})
 
 
-def own_binaries(families: Sequence[Family], progress: Progress) -> dict[str, Path]:
-    """Return those programs that lie in the folder KUBEBUILDER_ASSETS names, and report the version of each."""
-    named = os.environ.get("KUBEBUILDER_ASSETS")
+def own_binaries(family: Family, progress: Progress) -> dict[str, Path]:
+    """Return those programs that lie in the folder the user names, and report the version of each."""
+    named = os.environ.get(family.own_folder) if family.own_folder else None
     if not named:
         return {}
     folder = Path(named)
     if not folder.is_dir():
-        raise InputError(f"KUBEBUILDER_ASSETS: {named} is no folder. Unset it, and the programs are built.")
-    programs = [program for family in families for program in family.programs if (folder / program).is_file()]
-    for program in programs:
-        step = Step(program, f"{version_line(folder / program)}, from KUBEBUILDER_ASSETS", state="done")
-        progress(step)
-    return {program: folder / program for program in programs}
+        raise InputError(f"{family.own_folder}: {named} is no folder. Unset it, and the programs are built.")
+    found = {program: folder / program for program in family.programs if (folder / program).is_file()}
+    for program, path in found.items():
+        progress(Step(program, f"{version_line(path, family)}, from {family.own_folder}", state="done"))
+    return found
 
 
-def version_line(program: Path) -> str:
+def version_line(program: Path, family: Family) -> str:
     """Return the first line of what the program says of its version."""
     try:
         done = subprocess.run([program, "--version"], capture_output=True, text=True, timeout=30, check=True)
     except (OSError, subprocess.SubprocessError) as error:
-        raise InputError(f"KUBEBUILDER_ASSETS: {program} does not run ({error}). Remove it, or unset it.") from None
+        raise InputError(
+            f"{family.own_folder}: {program} does not run ({error}). Remove it, or unset the variable."
+        ) from None
     return next(iter(done.stdout.splitlines()), "of a version that it does not tell")
 
 

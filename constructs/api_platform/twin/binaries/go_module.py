@@ -1,4 +1,4 @@
-"""A Go module of ours under `tools/`: it has no code, and pins what is built or read."""
+"""A Go module of ours under `tools/`: it pins what is built or read, and has hardly any code of its own."""
 
 import hashlib
 import re
@@ -34,6 +34,9 @@ class GoModule:
         return tuple(int(part) for part in version.split("."))
 
     def fingerprint(self, also: object) -> str:
-        """Return sixteen digits that change with any pin, any content, and with `also`: what is made of them."""
-        go_sum = (self.folder / "go.sum").read_bytes()
-        return hashlib.sha256(self.go_mod.encode() + go_sum + repr(also).encode()).hexdigest()[:16]
+        """Return sixteen digits that change with any pin, any content, any code, and with `also`: what is made of it."""
+        digest = hashlib.sha256(self.go_mod.encode() + (self.folder / "go.sum").read_bytes())
+        for source in sorted(self.folder.rglob("*.go")):
+            digest.update(source.relative_to(self.folder).as_posix().encode() + source.read_bytes())
+        digest.update(repr(also).encode())
+        return digest.hexdigest()[:16]
