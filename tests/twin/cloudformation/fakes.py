@@ -111,7 +111,7 @@ class _Anything(Mapping[str, str]):
         self._physical_id = physical_id
 
     def __getitem__(self, name: str) -> str:
-        return f"{name}-of-{self._physical_id}"
+        return f"arn:aws:test:eu-west-1:111122223333:{name}//{self._physical_id}"  # can be split as ARNs and URLs are
 
     def __iter__(self) -> Iterator[str]:
         return iter(())
@@ -127,4 +127,5 @@ class AnyCloud(FakeCloud):
         return self
 
     def _deployed(self, physical_id: str, _request: Request) -> Deployed:
-        return Deployed(physical_id, _Anything(physical_id))
+        ref = f"arn:aws:iam::111122223333:oidc-provider/{physical_id}"  # the shape that templates take apart
+        return Deployed(physical_id, _Anything(physical_id), ref)

@@ -126,7 +126,8 @@ def check_rules(rules: Mapping[str, Any], scope: Scope) -> None:
     for name, rule in rules.items():
         if not judge.holds(rule.get("RuleCondition", True)):
             continue
-        for assertion in rule.get("Assertions", ()):
+        assertions = rule.get("Assertions", [])
+        for assertion in assertions if isinstance(assertions, list) else [assertions]:
             if not isinstance(assertion, dict) or "Assert" not in assertion:
                 raise ValidationError(f"Template format error: Rules/{name}: every assertion must have an Assert.")
             if not judge.holds(assertion["Assert"]):

@@ -73,6 +73,7 @@ def read_template(document: Mapping[str, Any]) -> Template:
             _mapping(body, f"{name}/{key}")
     for key, body in (document.get("Outputs") or {}).items():
         _mapping(body.get("Export") or {}, f"Outputs/{key}/Export")
+        _condition(body, f"Outputs/{key}")
     return Template(document, {name: _resource(name, one) for name, one in found.items()})
 
 
