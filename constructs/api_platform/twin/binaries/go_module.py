@@ -34,7 +34,7 @@ class GoModule:
         return tuple(int(part) for part in version.split("."))
 
     def fingerprint(self, also: object) -> str:
-        """Return sixteen digits that change with any pin, any content, any code, and with `also`: what is made of it."""
+        """Return sixteen digits that change with any pin, any code, and with `also`: what is made of them."""
         digest = hashlib.sha256(self.go_mod.encode() + (self.folder / "go.sum").read_bytes())
         for source in sorted(self.folder.rglob("*.go")):
             digest.update(source.relative_to(self.folder).as_posix().encode() + source.read_bytes())
