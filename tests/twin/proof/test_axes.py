@@ -2,17 +2,20 @@
 
 from itertools import combinations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from api_platform.twin.proof.axes import Area, Events, time_axis
 from api_platform.twin.proof.plot import Event
 from api_platform.twin.proof.scale import Scale
 
+UNHURRIED = settings(deadline=None)  # a loaded machine is no fault of the code
+
 X = Scale(0, 100, 40, 320)
 SOME_EVENTS = st.lists(st.builds(Event, st.floats(0, 100), st.text("abc ", max_size=60)), max_size=12)
 
 
+@UNHURRIED
 @given(SOME_EVENTS)
 def test_no_label_covers_another_and_none_leaves_the_drawing(events: list[Event]) -> None:
     placed = Events.lay_out(events, X).placed

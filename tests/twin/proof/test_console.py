@@ -39,7 +39,7 @@ def test_the_closing_line_counts(held: int, failed: int, left_out: int, line: st
     assert closing_line([_result(verdict) for verdict, count in counts.items() for _ in range(count)]) == line
 
 
-@pytest.mark.parametrize("width", [40, 80, 160])
+@pytest.mark.parametrize("width", [20, 80, 160])
 def test_the_closing_line_stands_alone_at_the_end_at_any_width(tmp_path: Path, width: int) -> None:
     console, file = _console(width)
     conclude(samples.results(), samples.SETTING, tmp_path, console)
@@ -102,10 +102,17 @@ def test_a_terminal_shows_the_running_scenario_live() -> None:
     with progress(console) as shown:
         assert isinstance(shown, LiveProgress)
         shown.started(SCENARIO)
-        shown.say("zone [a] is\ncut off")
         shown.ended(_result())
     last = file.getvalue().rstrip("\x1b[?25h\n").splitlines()[-1]
     assert "spread  held" in last
+
+
+def test_what_a_scenario_says_is_no_markup_of_the_terminal() -> None:
+    console, file = _console(terminal=True)
+    with progress(console) as shown:
+        shown.started(SCENARIO)
+        shown.say("zone [a] is\ncut off")
+    assert "spread  zone [a] is cut off" in file.getvalue()
 
 
 def test_words_before_the_first_scenario_do_no_harm() -> None:

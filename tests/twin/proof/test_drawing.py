@@ -3,7 +3,7 @@
 from xml.etree.ElementTree import tostring
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from api_platform.twin.proof.drawing import WIDTHS, describe, draw
@@ -11,6 +11,8 @@ from api_platform.twin.proof.plot import Event, LimitLine, LinePlot, Phase, Plot
 from api_platform.twin.proof.quantities import Limit, at_least
 from tests.twin.proof import samples
 from tests.twin.proof.reading import text_of, with_class
+
+UNHURRIED = settings(deadline=None)  # a loaded machine is no fault of the code
 
 PLOTS = [plot for result in samples.results() if result.outcome for plot in result.outcome.plots]
 ANY_NUMBER = st.floats(0, 1e12)
@@ -85,6 +87,7 @@ def test_bars_and_phases_are_described_too() -> None:
     assert "worker-service: created from 21\N{NO-BREAK SPACE}s to 30\N{NO-BREAK SPACE}s." in timeline
 
 
+@UNHURRIED
 @given(
     st.lists(st.tuples(ANY_NUMBER, ANY_NUMBER), min_size=1, max_size=6),
     st.lists(st.builds(LimitLine, ANY_TEXT, st.builds(Limit, st.just("at least"), ANY_NUMBER)), max_size=2),
@@ -97,6 +100,7 @@ def test_any_line_that_may_be_made_can_be_drawn(
     draw(LinePlot(title="T", value="pods", series=[Series("s", sorted(points))], limits=limits, events=events))
 
 
+@UNHURRIED
 @given(st.lists(st.builds(Phase, ANY_TEXT, ANY_NUMBER, ANY_NUMBER), min_size=1, max_size=6), ANY_EVENTS)
 def test_any_timeline_that_may_be_made_can_be_drawn(phases: list[Phase], events: list[Event]) -> None:
     draw(Timeline(title="T", phases=phases, events=events))

@@ -8,10 +8,26 @@ from pathlib import Path
 import pytest
 
 from api_platform.twin.proof.page import page
+from api_platform.twin.proof.quantities import at_most
+from api_platform.twin.proof.result import Cell, Figure, Outcome, Result, Table, Verdict
 from tests.twin.proof import samples
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 WIDTHS = (320, 360, 560, 800, 1600)
+_ENDLESS = "aname" * 40
+_LONG = Result(
+    name="long",
+    title=_ENDLESS,
+    expectation=_ENDLESS,
+    verdict=Verdict.FAILED,
+    seconds=1,
+    reasons=[_ENDLESS],
+    outcome=Outcome(
+        figures=[Figure(_ENDLESS, 10**12, "messages", at_most(1), key=True), Figure("text", _ENDLESS)],
+        tables=[Table(title=_ENDLESS, columns=[_ENDLESS, "b"], rows=[[_ENDLESS, Cell(_ENDLESS, code=True)]])],
+        notes=[_ENDLESS],
+    ),
+)
 _ASK = """<!doctype html><body>{frames}<script>
 onload = () => document.body.textContent = "answer " + [...document.querySelectorAll("iframe")].map(frame => {{
   const root = frame.contentDocument.documentElement;
@@ -30,7 +46,7 @@ pytestmark = [
 def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[int, tuple[int, int, str]]:
     """Width of the frame -> width of the page in it, how many drawings are seen, and of which kind the first is."""
     folder = tmp_path_factory.mktemp("browser")
-    (folder / "index.html").write_text(page(samples.results(), samples.SETTING))
+    (folder / "index.html").write_text(page([*samples.results(), _LONG], samples.SETTING))
     frames = "".join(f'<iframe src="index.html" width="{width}" height="600"></iframe>' for width in WIDTHS)
     (folder / "ask.html").write_text(_ASK.format(frames=frames))
     return {int(width): (int(inner), int(count), kind) for width, inner, count, kind in _asked(folder)}

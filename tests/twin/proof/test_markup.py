@@ -1,11 +1,13 @@
 """Whatever a program printed stays text on the page."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from api_platform.twin.proof.markup import clean, document, element, written
 from tests.twin.proof.reading import read
+
+UNHURRIED = settings(deadline=None)  # a loaded machine is no fault of the code
 
 HOSTILE = '<script>alert("1")</script> & \'"</style>'
 
@@ -19,6 +21,7 @@ def test_text_is_escaped_wherever_it_stands() -> None:
     assert paragraph.get("title") == HOSTILE
 
 
+@UNHURRIED
 @given(st.text())
 def test_any_text_comes_back_as_it_was_cleaned(text: str) -> None:
     """A page holds messages of a dozen programs."""
@@ -39,6 +42,11 @@ def test_any_text_comes_back_as_it_was_cleaned(text: str) -> None:
 )
 def test_what_programs_write_for_terminals_is_left_out(printed: str, shown: str) -> None:
     assert clean(printed) == shown
+
+
+def test_texts_in_a_row_are_all_kept() -> None:
+    made = element("p", "one", " two", element("b", "three"), " four", " five")
+    assert "".join(made.itertext()) == "one twothree four five"
 
 
 def test_parts_that_are_none_are_left_out() -> None:

@@ -1,10 +1,12 @@
 """Figures are read at a glance, and are never rounded over their limit."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from api_platform.twin.proof.quantities import Limit, at_least, at_most, duration, exactly, number
+
+UNHURRIED = settings(deadline=None)  # a loaded machine is no fault of the code
 
 
 def _plain(text: str) -> str:
@@ -37,6 +39,7 @@ def test_a_number_is_not_rounded_over_its_limit(limit: Limit | None, text: str) 
     assert number(90.04, limit) == text
 
 
+@UNHURRIED
 @given(
     value=st.floats(-1e9, 1e9),
     limit=st.builds(Limit, st.sampled_from(["at least", "at most", "exactly"]), st.integers(-100, 100)),

@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
@@ -42,6 +42,23 @@ def test_a_report_that_fails_leaves_the_one_before_as_it_was(tmp_path: Path, mon
         raise OSError("the disk is full")
 
     monkeypatch.setattr(report, "as_json", fail)
+    with pytest.raises(OSError, match="the disk is full"):
+        report.write_report(samples.results()[:1], samples.SETTING, folder)
+    assert _files(tmp_path) == before
+
+
+def test_a_full_disk_leaves_no_half_of_a_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The new page would stand beside the old data."""
+    folder = tmp_path / "proof"
+    report.write_report(samples.results(), samples.SETTING, folder)
+    before, write_text = _files(tmp_path), Path.write_text
+
+    def fill_up(path: Path, *arguments: Any, **options: Any) -> int:
+        if path.name == report.DATA:
+            raise OSError("the disk is full")
+        return write_text(path, *arguments, **options)
+
+    monkeypatch.setattr(Path, "write_text", fill_up)
     with pytest.raises(OSError, match="the disk is full"):
         report.write_report(samples.results()[:1], samples.SETTING, folder)
     assert _files(tmp_path) == before

@@ -1,10 +1,12 @@
 """Axes have round values, and places follow from values."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from api_platform.twin.proof.scale import Scale, count_ticks, fitted, text_width, time_labels, time_ticks
+
+UNHURRIED = settings(deadline=None)  # a loaded machine is no fault of the code
 
 
 def test_a_scale_is_straight() -> None:
@@ -32,6 +34,7 @@ def test_counts_have_round_ticks_with_room_above(highest: float, whole: bool, ti
     assert list(count_ticks(highest, 6, whole=whole)) == ticks
 
 
+@UNHURRIED
 @given(st.floats(0, 1e9), st.booleans())
 def test_ticks_are_few_and_reach_beyond_the_highest_value(highest: float, whole: bool) -> None:
     ticks = count_ticks(highest, 6, whole=whole)
@@ -55,6 +58,7 @@ def test_times_have_round_ticks_in_one_unit(high: float, at_most: int, labels: l
     assert written == labels
 
 
+@UNHURRIED
 @given(st.floats(0, 1e6), st.floats(0.01, 1e8), st.integers(3, 12))
 def test_time_ticks_lie_on_the_axis_and_are_few(low: float, span: float, at_most: int) -> None:
     ticks = time_ticks(low, low + span, at_most)

@@ -43,6 +43,10 @@ def test_a_verdict_is_a_word_and_not_only_a_colour(verdict: Verdict) -> None:
     assert text_of(badge(verdict)) == verdict.value
 
 
+def test_a_verdict_is_not_read_out_twice() -> None:
+    assert [mark.get("aria-hidden") for mark in badge(Verdict.HELD).iter("svg")] == ["true"]
+
+
 def test_the_reasons_of_a_failure_stand_before_the_evidence() -> None:
     made = _section(Verdict.FAILED, ("two pods were lost",))
     classes = [child.get("class") for child in made]
