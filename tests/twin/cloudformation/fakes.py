@@ -1,7 +1,7 @@
 """Resource types that only remember what they were asked, and fail where they are told to."""
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
@@ -104,13 +104,16 @@ class ReadableCloud(FakeCloud):
         return Deployed(before.physical_id, {"Url": f"url:{before.physical_id}"})
 
 
-class _Anything(Mapping[str, str]):
+class Anything(Mapping[str, str]):
     """Answers every question, and does not say to which: as a lazy resource type does."""
 
-    def __init__(self, physical_id: str) -> None:
+    def __init__(self, physical_id: str, broken: Collection[str] = ()) -> None:
         self._physical_id = physical_id
+        self._broken = broken
 
     def __getitem__(self, name: str) -> str:
+        if name in self._broken:
+            raise ConnectionError(name)
         return f"arn:aws:test:eu-west-1:111122223333:{name}//{self._physical_id}"  # can be split as ARNs and URLs are
 
     def __iter__(self) -> Iterator[str]:
@@ -121,11 +124,13 @@ class _Anything(Mapping[str, str]):
 
 
 class AnyCloud(FakeCloud):
-    """One that makes resources of every type, with every attribute."""
+    """One that makes resources of every type, with every attribute except the broken ones."""
+
+    broken_attributes: Collection[str] = ()
 
     def find_type(self, _resource_type: str) -> ResourceType:
         return self
 
     def _deployed(self, physical_id: str, _request: Request) -> Deployed:
         ref = f"arn:aws:iam::111122223333:oidc-provider/{physical_id}"  # the shape that templates take apart
-        return Deployed(physical_id, _Anything(physical_id), ref)
+        return Deployed(physical_id, Anything(physical_id, self.broken_attributes), ref)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from api_platform.twin.cloudformation import OnFailure, ValidationError
+from api_platform.twin.cloudformation import Deployed, OnFailure, Request, ResourceState, ValidationError
 from tests.twin.cloudformation.building import DIAMOND, a_diamond, a_resource, a_template, an_account
 
 
@@ -130,3 +130,19 @@ def test_the_next_update_starts_from_what_was_brought_back() -> None:
     after = account.update(stack, a_diamond("large"))
     assert after.status == "UPDATE_COMPLETE"
     assert {one["Size"] for one in account.cloud.live.values()} == {"large"}
+
+
+def test_a_resource_type_that_writes_into_the_old_state_does_not_change_what_is_brought_back() -> None:
+    account = an_account()
+    stable = account.create(a_template(Thing=a_resource(Tags=["x"])))
+    update = account.cloud.update
+
+    def scribble(request: Request, before: ResourceState) -> Deployed:
+        before.properties["Tags"].append("mine")
+        return update(request, before)
+
+    account.cloud.update = scribble  # type: ignore[method-assign]
+    account.cloud.fail("update", "Thing")
+    account.listen = lambda event: account.cloud.failing.clear() if "ROLLBACK" in event.status else None
+    account.update(stable, a_template(Thing=a_resource(Tags=["y"])))
+    assert account.cloud.live == {"Thing-1": {"Tags": ["x"]}}

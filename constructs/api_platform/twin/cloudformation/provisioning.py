@@ -35,7 +35,7 @@ class Provisioning:
             return self._never_begun(wanted, before, verb, reason_of(error))
         if before is not None and before.like(wanted) and not before.failed:
             self.operation.keep(replace(wanted, status=before.status, reason=before.reason))
-            return not self.operation.cancelled()
+            return True
         if self.operation.cancelled():
             return self._never_begun(wanted, before, verb, self._cancellation(verb))
         self.operation.record(wanted)
