@@ -66,14 +66,17 @@ class Certificates:
         """Proves the tokens of service accounts."""
         return self.folder / "service-accounts.pub"
 
-    def issue(self, name: str, hosts: Sequence[str] = ()) -> Pair:
+    def issue(self, name: str, hosts: Sequence[str] = (), *, also_client: bool = False) -> Pair:
         """Sign a server's certificate for loopback and these hosts, into `<name>.crt` and `<name>.key`.
+
+        `also_client`: whether a client may show it too, to servers that believe this authority.
 
         An aggregated API needs `<service>.<namespace>.svc` among its hosts: under that name the API server asks for
         it, wherever it runs.
         """
         pair = self._pair(name)
-        _sign(pair, name, self.authority, [*LOOPBACK, *hosts])
+        usages = [ExtendedKeyUsageOID.SERVER_AUTH, *([ExtendedKeyUsageOID.CLIENT_AUTH] if also_client else [])]
+        _sign(pair, name, self.authority, usages, [*LOOPBACK, *hosts])
         return pair
 
     def _pair(self, name: str) -> Pair:
@@ -86,7 +89,8 @@ def make_certificates(home: Home) -> Certificates:
     certificates.folder.mkdir(parents=True, exist_ok=True)
     _sign(certificates.authority, "api-platform-twin", None)
     _sign(certificates.front_proxy_authority, "api-platform-twin-front-proxy", None)
-    _sign(certificates.front_proxy_client, FRONT_PROXY_CLIENT, certificates.front_proxy_authority)
+    usages = [ExtendedKeyUsageOID.CLIENT_AUTH]
+    _sign(certificates.front_proxy_client, FRONT_PROXY_CLIENT, certificates.front_proxy_authority, usages)
     certificates.issue("server", ["kubernetes", "kubernetes.default", "kubernetes.default.svc"])
     key = _new_key(certificates.service_account_key)
     public = key.public_key().public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
@@ -94,7 +98,13 @@ def make_certificates(home: Home) -> Certificates:
     return certificates
 
 
-def _sign(pair: Pair, name: str, authority: Pair | None, hosts: Sequence[str] = ()) -> None:
+def _sign(
+    pair: Pair,
+    name: str,
+    authority: Pair | None,
+    usages: Sequence[x509.ObjectIdentifier] = (),
+    hosts: Sequence[str] = (),
+) -> None:
     """Write a key and a certificate. `authority`: None for one that signs itself. `hosts`: none for a client's."""
     key = _new_key(pair.key)
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
@@ -112,8 +122,7 @@ def _sign(pair: Pair, name: str, authority: Pair | None, hosts: Sequence[str] = 
         .add_extension(_key_usage(signs_others=authority is None), critical=True)
     )
     if authority:
-        usage = ExtendedKeyUsageOID.SERVER_AUTH if hosts else ExtendedKeyUsageOID.CLIENT_AUTH
-        builder = builder.add_extension(x509.ExtendedKeyUsage([usage]), critical=False)
+        builder = builder.add_extension(x509.ExtendedKeyUsage(usages), critical=False)
     if hosts:
         builder = builder.add_extension(x509.SubjectAlternativeName([_host(host) for host in hosts]), critical=False)
     certificate = builder.sign(_read_key(authority.key) if authority else key, hashes.SHA256())
