@@ -33,6 +33,7 @@ from api_platform.twin.binaries.definition_projects import (
     VERTICAL_POD_AUTOSCALER,
     Project,
 )
+from api_platform.twin.binaries.yaml_documents import documents
 from api_platform.twin.errors import TwinError
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -40,13 +41,6 @@ CRDS: Final = ROOT / "imports" / "crds"
 README: Final = CRDS / "README.md"
 
 Json = dict[str, Any]
-
-
-class Loader(yaml.CSafeLoader):
-    """Reads a lone `=`, an operator in one project's definitions, as the text it is in YAML 1.2."""
-
-
-Loader.add_constructor("tag:yaml.org,2002:value", lambda _loader, node: node.value)
 
 
 @dataclass(frozen=True)
@@ -135,8 +129,8 @@ def definitions(project: Project, folder: Path) -> dict[str, Json]:
         texts = [path.read_text(encoding="utf-8") for path in project.paths(folder)]
     except TwinError as error:
         stop(str(error))
-    documents = (document for text in texts for document in yaml.load_all(text, Loader=Loader) if document)
-    return {f"{document['spec']['group']}/{document['spec']['names']['kind']}": document for document in documents}
+    found = (document for text in texts for document in documents(text))
+    return {f"{document['spec']['group']}/{document['spec']['names']['kind']}": document for document in found}
 
 
 # --- the reduction ----------------------------------------------------------------------------------------------------

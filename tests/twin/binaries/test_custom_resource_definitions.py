@@ -1,15 +1,16 @@
+import json
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
-import yaml
 
 from api_platform.twin.binaries import custom_resource_definitions
 from api_platform.twin.binaries.cache import BinariesMissingError
-from api_platform.twin.binaries.custom_resource_definitions import find_custom_resource_definitions, joined
+from api_platform.twin.binaries.custom_resource_definitions import as_list, find_custom_resource_definitions
 from api_platform.twin.binaries.definition_projects import PROJECTS, Project
+from api_platform.twin.binaries.yaml_documents import documents
 from api_platform.twin.errors import TwinError
 from tests.twin.binaries.fake_go import Steps
 
@@ -26,11 +27,9 @@ else:
 """
 
 
-class Loader(yaml.CSafeLoader):
-    """Reads a lone `=` as text."""
-
-
-Loader.add_constructor("tag:yaml.org,2002:value", lambda _loader, node: node.value)
+def items(file: Path) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(file.read_text(encoding="utf-8"))["items"]
+    return found
 
 
 @pytest.fixture(autouse=True)
@@ -56,13 +55,13 @@ def a_go(tmp_path: Path, *, works: bool = True) -> None:
 def test_each_project_has_one_file_with_all_its_definitions() -> None:
     found = find_custom_resource_definitions()
     assert list(found) == ["many", "one"]
-    assert found["many"].read_text() == "---\nname: a\n---\nname: b\n"
-    assert found["one"].read_text() == "---\nname: a\n"
+    assert items(found["many"]) == [{"name": "a"}, {"name": "b"}]
+    assert items(found["one"]) == [{"name": "a"}]
 
 
-def test_files_with_and_without_a_marker_of_their_own_are_joined_alike() -> None:
-    assert joined(["---\na: 1\n", "a: 2", "# licence\n---\na: 3\n"]).count("---") == 4
-    assert [d for d in yaml.safe_load_all(joined(["---\na: 1\n", "a: 2"])) if d] == [{"a": 1}, {"a": 2}]
+def test_files_with_and_without_a_marker_of_their_own_are_read_alike() -> None:
+    listed = json.loads(as_list(["---\na: 1\n", "a: 2", "# licence\n---\na: 3\n---\n"]))
+    assert listed["items"] == [{"a": 1}, {"a": 2}, {"a": 3}]
 
 
 def test_they_are_fetched_once(tmp_path: Path) -> None:
@@ -96,14 +95,12 @@ def test_where_nothing_may_be_fetched_the_way_out_is_told() -> None:
 def test_every_real_file_holds_definitions_and_nothing_else(definitions: Mapping[str, Path]) -> None:
     assert set(definitions) == {project.key for project in PROJECTS}
     for path in definitions.values():
-        documents = list(yaml.load_all(path.read_text(encoding="utf-8"), Loader=Loader))
-        assert {document["kind"] for document in documents} == {"CustomResourceDefinition"}
+        assert {document["kind"] for document in items(path)} == {"CustomResourceDefinition"}
 
 
 @pytest.mark.slow
 def test_the_real_files_define_every_kind_that_we_write(definitions: Mapping[str, Path]) -> None:
     """What the reduced files in imports/crds hold, and no API server would refuse as unknown."""
-    whole = "".join(path.read_text(encoding="utf-8") for path in definitions.values())
-    for path in IMPORTS.glob("*.yaml"):
-        for document in yaml.load_all(path.read_text(encoding="utf-8"), Loader=Loader):
-            assert f"\n  name: {document['metadata']['name']}\n" in whole
+    whole = {document["metadata"]["name"] for path in definitions.values() for document in items(path)}
+    ours = [one for path in IMPORTS.glob("*.yaml") for one in documents(path.read_text(encoding="utf-8"))]
+    assert {document["metadata"]["name"] for document in ours} <= whole

@@ -11,11 +11,12 @@ from api_platform.twin.binaries.definition_projects import MODULE, PROJECTS
 from api_platform.twin.binaries.go import Go, GoFailedError
 from api_platform.twin.binaries.go_on_demand import find_go
 from api_platform.twin.binaries.step import Progress, Step, in_silence
+from api_platform.twin.binaries.yaml_documents import documents
 from api_platform.twin.errors import TwinError
 
 
 def find_custom_resource_definitions(*, fetch: bool = True, progress: Progress = in_silence) -> Mapping[str, Path]:
-    """Return key of a project -> one YAML file with all its definitions, as the project published them.
+    """Return key of a project -> one JSON file, a `List` of all its definitions, as the project published them.
 
     They come from the cache, else from the Go modules that tools/crds pins, which takes a Go and, the first time, a
     network: TwinError without. With `fetch=False`, BinariesMissingError where they are not in the cache. Some are too
@@ -23,7 +24,7 @@ def find_custom_resource_definitions(*, fetch: bool = True, progress: Progress =
     """
     step = Step("definitions", "fetching the modules that publish custom resource definitions")
     folder = cache_root() / f"crds-{MODULE.fingerprint(PROJECTS)}"
-    whole = folder / "whole"
+    whole = folder / "lists"
     if not (whole.is_dir() or fetch):
         raise BinariesMissingError(
             "not fetched yet: the custom resource definitions. `python -m api_platform.twin.binaries definitions` does"
@@ -34,7 +35,7 @@ def find_custom_resource_definitions(*, fetch: bool = True, progress: Progress =
                 progress(step)
                 collect(whole, find_go(MODULE.oldest_go, progress))
         progress(step.then(f"of {len(PROJECTS)} projects are fetched", state="done"))
-    return MappingProxyType({project.key: whole / f"{project.key}.yaml" for project in PROJECTS})
+    return MappingProxyType({project.key: whole / f"{project.key}.json" for project in PROJECTS})
 
 
 def collect(target: Path, go: Go) -> None:
@@ -45,13 +46,14 @@ def collect(target: Path, go: Go) -> None:
     modules = fetch_modules(go)
     for project in PROJECTS:
         texts = [path.read_text(encoding="utf-8") for path in project.paths(modules[project.module])]
-        (unfinished / f"{project.key}.yaml").write_text(joined(texts), encoding="utf-8")
+        (unfinished / f"{project.key}.json").write_text(as_list(texts), encoding="utf-8")
     unfinished.rename(target)
 
 
-def joined(texts: list[str]) -> str:
-    """Return several YAML files as one: a line `---` between two, whether or not a file brings its own."""
-    return "".join(f"---\n{text.removeprefix('---').strip()}\n" for text in texts)
+def as_list(texts: list[str]) -> str:
+    """Return all documents of several YAML files as one JSON list, which the API server reads ten times as fast."""
+    items = [document for text in texts for document in documents(text)]
+    return json.dumps({"apiVersion": "v1", "kind": "List", "items": items})
 
 
 def fetch_modules(go: Go) -> dict[str, Path]:

@@ -31,5 +31,5 @@ def lambda_service(settings: CloudSettings, account: str, clients: Clients) -> F
             "python": PythonRuntime(programs, environment, settings.folder / "functions.log"),
             "nodejs": NodeRuntime(settings.node, environment),
         },
-        stand_ins=all_stand_ins(clients, HelmReleases(kubectl, kubeconfig, settings.definitions)),
+        stand_ins=all_stand_ins(clients, HelmReleases(kubeconfig, settings.definitions)),
     )

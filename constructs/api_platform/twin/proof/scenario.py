@@ -7,8 +7,8 @@ from typing import Generic, TypeVar
 
 from api_platform.twin.proof.result import Outcome
 
-Context = TypeVar("Context")
-"""What a scenario works on: the running twin."""
+Context_contra = TypeVar("Context_contra", contravariant=True)
+"""What a scenario works on: the running twin. One that asks for less of it can be run with more."""
 
 
 class LeftOut(Exception):  # noqa: N818  (no error: the scenario says that it does not apply here)
@@ -16,7 +16,7 @@ class LeftOut(Exception):  # noqa: N818  (no error: the scenario says that it do
 
 
 @dataclass(frozen=True, kw_only=True)
-class Scenario(Generic[Context]):
+class Scenario(Generic[Context_contra]):
     """One file of `twin/scenarios/` holds one of these, as `SCENARIO`."""
 
     name: str
@@ -25,7 +25,7 @@ class Scenario(Generic[Context]):
     """A few words, e.g. "Scaling follows the policy"."""
     expectation: str
     """One sentence that can be false."""
-    run: Callable[[Context], Outcome]
+    run: Callable[[Context_contra], Outcome]
     """Measures. May raise TwinError with a message for people, or LeftOut; whatever it raises reaches the page."""
     needs: frozenset[str] = frozenset()
     """Families of binaries, e.g. `{"kubernetes", "etcd", "kwok", "keda"}`."""
