@@ -5,12 +5,14 @@ import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from api_platform.errors import InputError
 from api_platform.twin.errors import TwinError
 from api_platform.twin.proof.result import Outcome, Result, Verdict
-from api_platform.twin.proof.scenario import Context, LeftOut, Scenario
+from api_platform.twin.proof.scenario import LeftOut, Scenario
+
+Context = TypeVar("Context")
 
 
 class Progress(Protocol):
