@@ -108,8 +108,7 @@ def attempt_table(attempts: Sequence[Attempt]) -> Table:
         title="Broken configurations",
         columns=("Changed", "How", "Caught by", "And by", "What it says"),
         rows=rows,
-        note="Each is one change of production's own objects. Where istioctl takes it for good, it says so: our rules "
-        "must find it at synth.",
+        note="Each is a change of production's own objects. Where istioctl finds nothing wrong, one of our rules must.",
     )
 
 
@@ -119,7 +118,7 @@ def attempt_plot(attempts: Sequence[Attempt]) -> StackedBars:
     groups = {"istioctl alone": (False, True), "both": (True, True), "our rules alone": (True, False)}
     return StackedBars(
         title="Who notices a broken configuration",
-        value="configurations",
+        value="cases",
         bars=kinds,
         layers=[
             Layer(label, [sum(one.kind == kind and _noticed(one) == who for one in attempts) for kind in kinds])

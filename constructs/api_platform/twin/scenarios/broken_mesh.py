@@ -22,6 +22,7 @@ _MTLS = "PeerAuthentication api-service"
 _SCOPE = "Sidecar api-service"
 _TELEMETRY = f"Telemetry {names.ISTIO_NAMESPACE}/mesh-default"
 _PODS = "Deployment api-service"
+_LABELS = "spec template metadata labels"
 _ANNOTATIONS = "spec template metadata annotations"
 _NO_POD = {"app.kubernetes.io/name": "api"}
 """Labels that no pod has."""
@@ -68,6 +69,7 @@ def _gateways() -> Sequence[Broken]:
         ),
         analysis("IST0106", "HTTPS without a certificate", remove(_GATEWAY, "spec servers 1 tls")),
         rule(shared, "One certificate for two hosts", put(_GATEWAY, "spec servers 2 tls credentialName", "api-tls")),
+        analysis("IST0133", "TLS 1.0 for the world", put(_GATEWAY, "spec servers 1 tls minProtocolVersion", "TLSV1_0")),
         analysis("IST0145", "Two Gateways for one host and port", copy(_GATEWAY, "public-again")),
         analysis("IST0162", "A port that the load balancer has not", put(_GATEWAY, "spec servers 0 port number", 8443)),
         analysis(
@@ -115,6 +117,7 @@ def _access() -> Sequence[Broken]:
         analysis("IST0127", "Access to pods that are not there", put(_CALLERS, "spec selector matchLabels", _NO_POD)),
         rule(pods, "mTLS for pods that are not there", put(_MTLS, "spec selector matchLabels", _NO_POD)),
         analysis("IST0106", "mTLS by port for a whole namespace", remove(_MTLS, "spec selector")),
+        rule(open_door, "A denial that only records", put("AuthorizationPolicy allow-nothing", "spec action", "AUDIT")),
         rule(open_door, "mTLS off for a workload", put(_MTLS, "spec mtls mode", "DISABLE")),
         rule(open_door, "Plain text accepted mesh-wide", put(mesh_wide, "spec mtls mode", "PERMISSIVE")),
     )
@@ -147,6 +150,7 @@ def _proxies(environment: Environment) -> Sequence[Broken]:
             "A container under the proxy's user",
             put(_PODS, "spec template spec securityContext runAsUser", 1337),
         ),
+        analysis("IST0127", "Pods that refuse the proxy", put(_PODS, f"{_LABELS} sidecar.istio.io/inject", "false")),
         analysis(
             "IST0108", "A misspelled annotation", put(_PODS, _ANNOTATIONS, {"sidecar.istio.io/proxyCPULimits": "1"})
         ),
