@@ -33,6 +33,13 @@ def program_rows(home: Home) -> list[ProgramRow]:
     return [_row(name, running) for name, running in record.programs.items()] if record else []
 
 
+def runs(home: Home, program: str) -> bool:
+    """Whether this program of the twin runs."""
+    record = read_record(home)
+    running = record.programs.get(program) if record else None
+    return bool(running and running.identity and running.identity.lives)
+
+
 def _row(name: str, running: Running) -> ProgramRow:
     process = running.identity.process() if running.identity else None
     if process is None:

@@ -10,12 +10,10 @@ import lightkube
 from api_platform import names
 from api_platform.environment import ROOT, Environment, load_environments
 from api_platform.twin.cloud.clients import Clients
-from api_platform.twin.cloud.outage import AWS
 from api_platform.twin.cluster import connect
 from api_platform.twin.deployment.cdk import CdkCli
 from api_platform.twin.errors import TwinError
 from api_platform.twin.home import Home
-from api_platform.twin.processes.record import Record, read_record
 
 KUBECTL = ROOT / ".venv" / "bin" / "kubectl"
 
@@ -68,13 +66,6 @@ def open_twin(home: Home) -> Twin:
         return Twin(home, environment, int(facts["port"]))
     except (OSError, ValueError, KeyError):
         raise TwinError(f"There is no twin in {home.folder}. Start one: api-platform twin up") from None
-
-
-def aws_lives(home: Home) -> bool:
-    """Whether the twin's AWS runs. Its state is in its memory: once dead, nothing of it is left."""
-    record: Record | None = read_record(home)
-    running = record.programs.get(AWS) if record else None
-    return bool(running and running.identity and running.identity.lives)
 
 
 def _facts_file(home: Home) -> Path:

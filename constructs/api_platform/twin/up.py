@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from api_platform import names
 from api_platform.environment import Environment, load_environments
 from api_platform.errors import InputError
 from api_platform.overrides import parse_overrides
@@ -23,7 +24,9 @@ from api_platform.twin.binaries import (
 )
 from api_platform.twin.binaries.custom_resource_definitions import find_custom_resource_definitions
 from api_platform.twin.cloud.outage import AWS
-from api_platform.twin.control_plane import start_control_plane
+from api_platform.twin.control_plane import open_control_plane, start_control_plane
+from api_platform.twin.control_plane.keda import OPERATOR as KEDA_OPERATOR
+from api_platform.twin.control_plane.keda import Aws, start_keda
 from api_platform.twin.deployment.readiness import wait_until_ready
 from api_platform.twin.deployment.snapshot import look
 from api_platform.twin.deployment.stacks import stacks
@@ -33,8 +36,9 @@ from api_platform.twin.home import Home
 from api_platform.twin.processes.leftovers import clean_up, is_supervised
 from api_platform.twin.processes.lifecycle import stop
 from api_platform.twin.processes.ports import free_ports
+from api_platform.twin.status import runs
 from api_platform.twin.timings import Timings
-from api_platform.twin.twin import Twin, aws_lives, open_twin
+from api_platform.twin.twin import Twin, open_twin
 
 Say = Callable[[str], None]
 
@@ -77,7 +81,7 @@ def up(home: Home, wanted: Wanted, *, say: Say, progress: Progress = in_silence)
         timings.done("cdk synth")
     else:
         twin = _start(home, environment, parts, wanted, timings)
-    deploy(twin, wanted, timings)
+    deploy(twin, wanted, parts, timings)
     return twin, timings
 
 
@@ -91,7 +95,7 @@ def find_parts(keda: bool | None, progress: Progress = in_silence) -> Parts:
     return Parts(binaries, find_custom_resource_definitions(progress=progress))
 
 
-def deploy(twin: Twin, wanted: Wanted, timings: Timings) -> None:
+def deploy(twin: Twin, wanted: Wanted, parts: Parts, timings: Timings) -> None:
     """Deploy what was synthesized, and wait until all workloads are Ready, with a view of both."""
     prefix = f"{twin.environment.name}-"
     with View(lambda: look(twin.clients, twin.cluster, prefix=prefix, namespace=twin.namespace)):
@@ -100,6 +104,11 @@ def deploy(twin: Twin, wanted: Wanted, timings: Timings) -> None:
                 twin.cdk.roll_back(f"{twin.environment.name}/{stack.name.removeprefix(prefix)}")
         twin.cdk.deploy()
         timings.done("cdk deploy")
+        if KEDA_OPERATOR in parts.binaries and not runs(twin.home, KEDA_OPERATOR):
+            role = names.role_arn(twin.environment, names.KEDA_OPERATOR)
+            aws = Aws(twin.endpoint, twin.environment.region, role)
+            start_keda(open_control_plane(twin.home), parts.binaries, aws)
+            timings.done("KEDA")
         wait_until_ready(twin.cluster, twin.namespace, wanted.ready_seconds)
         timings.done("workloads Ready")
 
@@ -112,7 +121,7 @@ def _refuse_another_environment(home: Home, environment: Environment) -> None:
 def _runs(home: Home, say: Say) -> bool:
     """Whether there is a whole twin to go on with; what is left of a broken one is cleared away."""
     if is_supervised(home):
-        if aws_lives(home):
+        if runs(home, AWS):
             return True
         say("The twin's AWS has died, and with it all that it knew of stacks, roles and queues. Rebuilding everything.")
         stop(home)
