@@ -82,6 +82,12 @@ def dependents(inventory: Inventory, of: Iterable[str]) -> Set[str]:
         gone |= more
 
 
+def arrived(before: Inventory, after: Inventory) -> Sequence[Key]:
+    """Return what is there after, and was not before, but for what controllers made of what was."""
+    new = (entry for uid, entry in after.items() if uid not in before)
+    return sorted(entry.key for entry in new if not entry.owners and not entry.is_the_clusters)
+
+
 def strangers(inventory: Inventory, rendered: Iterable[Key], label: tuple[str, str], namespace: str) -> Sequence[Entry]:
     """Return what is in the namespace, or has our label anywhere, and was not rendered, nor made from what was."""
     known = set(rendered)
