@@ -1,9 +1,11 @@
 """What Fn::GetAtt answers while a stack is deployed."""
 
-from api_platform.twin.cloudformation import Deployed
+import pytest
+
+from api_platform.twin.cloudformation import Deployed, NoUpdates, Output
 from api_platform.twin.cloudformation.attributes import snapshot
 from tests.twin.cloudformation.building import a_resource, a_template, an_account, get_att
-from tests.twin.cloudformation.fakes import AnyCloud, Anything
+from tests.twin.cloudformation.fakes import AnyCloud, Anything, ReadableCloud
 
 
 def test_a_snapshot_holds_what_is_shown_and_what_is_asked_for() -> None:
@@ -52,3 +54,21 @@ def test_what_depends_on_an_update_sees_its_new_attributes() -> None:
     stack = account.create(a_template(A=a_resource(Name="blue"), **template))
     account.update(stack, a_template(A=a_resource(Name="red"), **template))
     assert account.cloud.live["B-1"] == {"Of": "red"}
+
+
+def test_a_new_attribute_of_an_untouched_resource_is_read_from_its_type() -> None:
+    account = an_account(cloud=ReadableCloud())
+    stack = account.create(a_template())
+    template = a_template({"Outputs": {"Url": {"Value": get_att("Thing", "Url")}}})
+    after = account.update(stack, template)
+    assert after.outputs == (Output("Url", "url:Thing-1"),)
+    with pytest.raises(NoUpdates):  # for now it is known
+        account.update(after, template)
+
+
+def test_without_that_a_new_attribute_fails_the_update() -> None:
+    account = an_account()
+    stack = account.create(a_template())
+    after = account.update(stack, a_template({"Outputs": {"Url": {"Value": get_att("Thing", "Url")}}}))
+    assert after.status == "UPDATE_ROLLBACK_COMPLETE"
+    assert "Thing, a Test::Thing, has no attribute Url" in after.reason

@@ -1,4 +1,4 @@
-"""Creating a stack."""
+"""Creating a stack, where nothing fails."""
 
 import threading
 
@@ -6,10 +6,7 @@ import pytest
 
 from api_platform.twin.cloudformation import (
     Deployed,
-    OnFailure,
     Request,
-    ResourceCancelled,
-    ResourceFailed,
     UnknownResourceType,
 )
 from tests.twin.cloudformation.building import (
@@ -19,8 +16,6 @@ from tests.twin.cloudformation.building import (
     a_resource,
     a_template,
     an_account,
-    fail_right_while_left_is_in_flight,
-    get_att,
     ref,
 )
 from tests.twin.cloudformation.fakes import AnyCloud
@@ -94,184 +89,6 @@ def test_a_resource_whose_condition_does_not_hold_is_not_created() -> None:
     assert account.cloud.asked("create") == ["On"]
 
 
-@pytest.mark.parametrize("failing", DIAMOND)
-def test_whichever_resource_fails_nothing_is_left_and_the_reason_is_told(failing: str) -> None:
-    account = an_account()
-    account.cloud.fail("create", failing, ResourceFailed("the disk is full"))
-    stack = account.create(a_diamond())
-    assert stack.status == "ROLLBACK_COMPLETE"
-    assert account.cloud.live == {}
-    assert stack.resources == {}
-    assert account.reasons("CREATE_FAILED")[failing] == "the disk is full"
-    assert failing in stack.reason
-    assert account.told() == ["CREATE_IN_PROGRESS", "ROLLBACK_IN_PROGRESS", "ROLLBACK_COMPLETE"]
-
-
-def test_the_rollback_deletes_in_reverse_order() -> None:
-    account = an_account()
-    account.cloud.fail("create", "Tip")
-    account.create(a_diamond())
-    deleted = account.cloud.asked("delete")
-    assert sorted(deleted) == ["Base", "Left", "Right"]
-    assert deleted[-1] == "Base"
-
-
-def test_the_stacks_reason_names_what_failed() -> None:
-    account = an_account()
-    account.cloud.fail("create", "Tip")
-    account.create(a_diamond())
-    assert account.reasons("ROLLBACK_IN_PROGRESS") == {
-        "shop": "The following resource(s) failed to create: [Tip]. Rollback requested by user."
-    }
-
-
-def test_an_unexpected_exception_is_a_failure_with_its_type() -> None:
-    account = an_account()
-    account.cloud.fail("create", "Thing", KeyError("QueueName"))
-    account.create(a_template())
-    assert account.reasons("CREATE_FAILED") == {"Thing": "KeyError: 'QueueName'"}
-
-
-def test_an_exception_without_words_is_a_failure_too() -> None:
-    account = an_account()
-    account.cloud.fail("create", "Thing", TimeoutError())
-    account.create(a_template())
-    assert account.reasons("CREATE_FAILED") == {"Thing": "TimeoutError"}
-
-
-def test_what_a_failed_creation_made_nevertheless_is_deleted() -> None:
-    account = an_account()
-    account.cloud.live["half"] = {}
-    account.cloud.fail("create", "Thing", ResourceFailed("no answer", physical_id="half"))
-    assert account.create(a_template()).status == "ROLLBACK_COMPLETE"
-    assert account.cloud.live == {}
-
-
-def test_a_sibling_in_flight_is_cancelled_and_deleted() -> None:
-    account = an_account()
-    fail_right_while_left_is_in_flight(account)
-    stack = account.create(a_diamond())
-    assert stack.status == "ROLLBACK_COMPLETE"
-    assert account.reasons("CREATE_FAILED") == {"Right": "no create of Right", "Left": "Resource creation cancelled"}
-    assert account.cloud.live == {}
-    assert account.cloud.asked("create") == ["Base", "Right", "Left"]
-
-
-def test_a_sibling_that_waits_for_a_thread_is_cancelled_without_being_created() -> None:
-    account = an_account(parallel=1)
-    account.cloud.fail("create", "First")
-    account.create(a_template(First=a_resource(), Second=a_resource()))
-    assert account.cloud.asked("create") == ["First"]
-    assert account.reasons("CREATE_FAILED")["Second"] == "Resource creation cancelled"
-
-
-def test_a_type_that_waits_can_see_that_it_is_cancelled_and_give_up() -> None:
-    account = an_account()
-    fail_right_while_left_is_in_flight(account)
-    account.cloud.live["half"] = {}
-    account.cloud.fail("create", "Left", ResourceCancelled(physical_id="half"))
-    account.create(a_diamond())
-    assert account.reasons("CREATE_FAILED")["Left"] == "Resource creation cancelled"
-    assert account.cloud.live == {}
-
-
-def test_the_request_says_when_the_operation_has_failed_elsewhere() -> None:
-    account = an_account()
-    seen = []
-    fail_right_while_left_is_in_flight(account)
-    create = account.cloud.create
-
-    def look(request: Request) -> Deployed:
-        before = request.cancelled()
-        deployed = create(request)
-        seen.append((request.logical_id, before, request.cancelled()))
-        return deployed
-
-    account.cloud.create = look  # type: ignore[method-assign]
-    account.create(a_diamond())
-    assert ("Left", False, True) in seen
-
-
-def test_an_attribute_that_does_not_exist_fails_the_resource_that_asks_for_it() -> None:
-    account = an_account()
-    account.create(a_template(A=a_resource(), B=a_resource(Of=get_att("A", "Ann"))))
-    (reason,) = account.reasons("CREATE_FAILED").values()
-    assert "A, a Test::Thing, has no attribute Ann" in reason
-    assert account.cloud.live == {}
-
-
-def test_an_output_that_cannot_be_worked_out_rolls_the_stack_back() -> None:
-    account = an_account()
-    outputs = {"Outputs": {"Arn": {"Value": get_att("Thing", "Nonsense")}}}
-    stack = account.create(a_template(outputs))
-    assert stack.status == "ROLLBACK_COMPLETE"
-    assert "Output Arn" in stack.reason
-    assert account.cloud.live == {}
-
-
-def test_a_delete_that_fails_makes_the_rollback_fail_and_keeps_what_is_left() -> None:
-    account = an_account()
-    account.cloud.fail("create", "Tip")
-    account.cloud.fail("delete", "Left")
-    stack = account.create(a_diamond())
-    assert stack.status == "ROLLBACK_FAILED"
-    assert stack.reason == "The following resource(s) failed to delete: [Left]."
-    assert set(stack.resources) == {"Base", "Left"}
-    assert set(account.cloud.live) == {"Base-1", "Left-1"}
-    account.cloud.failing.clear()
-    assert account.executor.delete(stack).status == "DELETE_COMPLETE"
-    assert account.cloud.live == {}
-
-
-@pytest.mark.parametrize(("policy", "left"), [("Retain", {"Kept-1"}), ("Snapshot", {"Kept-1"}), ("Delete", set())])
-def test_the_rollback_obeys_the_deletion_policy(policy: str, left: set[str]) -> None:
-    account = an_account()
-    account.cloud.fail("create", "Last")
-    template = a_template(Kept=a_resource() | {"DeletionPolicy": policy}, Last=a_resource("Kept"))
-    assert account.create(template).status == "ROLLBACK_COMPLETE"
-    assert set(account.cloud.live) == left
-    assert ("DELETE_SKIPPED" in account.told("Kept")) == bool(left)
-
-
-def test_retain_except_on_create_keeps_nothing_in_the_rollback_of_a_creation() -> None:
-    account = an_account()
-    account.cloud.fail("create", "Last")
-    account.create(a_template(Kept=a_resource() | {"DeletionPolicy": "RetainExceptOnCreate"}, Last=a_resource("Kept")))
-    assert account.cloud.live == {}
-
-
-def test_on_failure_delete_the_stack_goes_too() -> None:
-    account = an_account()
-    account.cloud.fail("create", "Tip")
-    stack = account.create(a_diamond(), OnFailure.DELETE)
-    assert stack.status == "DELETE_COMPLETE"
-    assert account.told() == ["CREATE_IN_PROGRESS", "DELETE_IN_PROGRESS", "DELETE_COMPLETE"]
-    assert account.cloud.live == {}
-
-
-def test_on_failure_do_nothing_goes_on_with_what_does_not_depend_on_it() -> None:
-    account = an_account()
-    account.cloud.fail("create", "Left")
-    template = a_diamond(Beyond=a_resource("Right"))
-    stack = account.create(template, OnFailure.DO_NOTHING)
-    assert stack.status == "CREATE_FAILED"
-    assert stack.reason == "The following resource(s) failed to create: [Left]."
-    assert set(account.cloud.live) == {"Base-1", "Right-1", "Beyond-1"}
-    assert stack.resources["Left"].status == "CREATE_FAILED"
-    assert account.told() == ["CREATE_IN_PROGRESS", "CREATE_FAILED"]
-
-
-def test_a_stop_from_outside_ends_like_a_failure() -> None:
-    account = an_account()
-    stop = threading.Event()
-    account.listen = lambda event: stop.set() if event.status == "CREATE_COMPLETE" else None
-    stack = account.executor.create(IDENTITY, a_diamond(), {}, stop=stop)
-    assert stack.status == "ROLLBACK_COMPLETE"
-    assert stack.reason.startswith("The operation was stopped.")
-    assert account.cloud.asked("create") == ["Base"]
-    assert account.cloud.live == {}
-
-
 def test_an_unknown_type_is_refused_before_anything_happens() -> None:
     account = an_account()
     template = a_template(Good=a_resource(), Bad=a_resource(kind="Toast::Thing"))
@@ -296,3 +113,11 @@ def test_a_resource_type_that_writes_into_its_request_changes_nothing_of_the_sta
     account.cloud.create = scribble  # type: ignore[method-assign]
     stack = account.create(a_template(Thing=a_resource(Tags=[ref("AWS::Region")])))
     assert stack.resources["Thing"].properties == {"Tags": ["eu-west-1"]}
+
+
+def test_properties_that_come_to_nothing_are_none() -> None:
+    account = an_account()
+    sections = {"Conditions": {"Never": {"Fn::Equals": ["a", "b"]}}}
+    nothing = {"Fn::If": ["Never", {"Size": 1}, ref("AWS::NoValue")]}
+    account.create(a_template(sections, Thing=a_resource() | {"Properties": nothing}))
+    assert account.cloud.live == {"Thing-1": {}}

@@ -1,6 +1,7 @@
 """Deleting physical resources in order."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -66,3 +67,13 @@ def test_what_never_came_to_be_is_not_asked_to_go() -> None:
 )
 def test_a_policy_gives_the_reason_to_stay(value: str, reason: str) -> None:
     assert kept_by("DeletionPolicy", value) == reason
+
+
+def test_deleting_a_replaced_resource_says_nothing_of_the_one_that_took_its_place() -> None:
+    account = an_account()
+    removal, (old,) = removal_from(account, {"A-1": ()})
+    new = replace(old, physical_id="A-2")
+    removal.operation.keep(new)
+    account.cloud.fail("delete", "A")
+    assert not removal.of([old])
+    assert removal.operation.resource("A") == new

@@ -1,6 +1,5 @@
-"""Updating a stack."""
+"""Updating a stack, where nothing fails."""
 
-import threading
 from dataclasses import replace
 from typing import Any
 
@@ -8,14 +7,10 @@ import pytest
 
 from api_platform.twin.cloudformation import (
     NoUpdates,
-    OnFailure,
     Output,
-    ResourceFailed,
     ValidationError,
-    to_data,
 )
 from tests.twin.cloudformation.building import (
-    DIAMOND,
     a_diamond,
     a_resource,
     a_template,
@@ -23,7 +18,6 @@ from tests.twin.cloudformation.building import (
     get_att,
     ref,
 )
-from tests.twin.cloudformation.fakes import ReadableCloud
 
 
 def test_only_what_changes_is_touched() -> None:
@@ -183,237 +177,9 @@ def test_a_changed_type_is_refused_as_cloudformation_does() -> None:
         account.update(stack, a_template(Thing=a_resource(kind="Test::Other")))
 
 
-@pytest.mark.parametrize("failing", DIAMOND)
-def test_whichever_update_fails_everything_is_as_it_was_to_the_byte(failing: str) -> None:
-    account = an_account()
-    stack = account.create(a_diamond("small"))
-    was = dict(account.cloud.live)
-    account.cloud.fail("update", failing)
-    account.listen = lambda event: account.cloud.failing.clear() if "ROLLBACK" in event.status else None
-    after = account.update(stack, a_diamond("large", New=a_resource()))
-    assert after.status == "UPDATE_ROLLBACK_COMPLETE"
-    assert account.cloud.live == was
-    assert failing in after.reason
-    assert {**to_data(after), "status": "", "reason": "", "resources": {}} == {
-        **to_data(stack),
-        "status": "",
-        "reason": "",
-        "resources": {},
-    }
-    assert all(after.resources[name].like(stack.resources[name]) for name in DIAMOND)
-    assert set(after.resources) == set(DIAMOND)
-
-
-@pytest.mark.parametrize("failing", DIAMOND)
-@pytest.mark.parametrize("replaced", DIAMOND)
-def test_a_rollback_keeps_the_old_one_of_what_was_replaced(replaced: str, failing: str) -> None:
-    account = an_account()
-    stack = account.create(a_diamond("small"))
-    was = dict(account.cloud.live)
-    account.cloud.replacing = {replaced}
-    account.cloud.fail("update", failing)
-    account.listen = lambda event: account.cloud.failing.clear() if "ROLLBACK" in event.status else None
-    after = account.update(stack, a_diamond("large"))
-    expected = dict(was)
-    if replaced == failing:  # its type failed, and then answers the way back with a new one
-        expected[f"{replaced}-2"] = expected.pop(f"{replaced}-1")
-    assert after.status == "UPDATE_ROLLBACK_COMPLETE"
-    assert account.cloud.live == expected
-
-
-@pytest.mark.parametrize("failing", DIAMOND)
-def test_whichever_creation_of_an_update_fails_what_is_new_is_gone(failing: str) -> None:
-    account = an_account()
-    stack = account.create(a_template(Thing=a_resource(Size="small")))
-    account.cloud.fail("create", failing)
-    after = account.update(stack, a_diamond(Thing=a_resource(Size="large")))
-    assert after.status == "UPDATE_ROLLBACK_COMPLETE"
-    assert account.cloud.live == {"Thing-1": {"Size": "small"}}
-    assert "failed to create" in account.reasons("UPDATE_ROLLBACK_IN_PROGRESS")["shop"]
-
-
-def test_the_events_of_an_update_that_is_rolled_back() -> None:
-    account = an_account()
-    stack = account.create(a_template(Thing=a_resource(Size="small")))
-    account.events.clear()
-    account.cloud.fail("create", "New")
-    account.update(stack, a_template(Thing=a_resource(Size="large"), New=a_resource("Thing")))
-    assert [(event.logical_id, event.status, event.reason) for event in account.events] == [
-        ("shop", "UPDATE_IN_PROGRESS", "User Initiated"),
-        ("Thing", "UPDATE_IN_PROGRESS", ""),
-        ("Thing", "UPDATE_COMPLETE", ""),
-        ("New", "CREATE_IN_PROGRESS", ""),
-        ("New", "CREATE_FAILED", "no create of New"),
-        ("shop", "UPDATE_ROLLBACK_IN_PROGRESS", "The following resource(s) failed to create: [New]."),
-        ("Thing", "UPDATE_IN_PROGRESS", ""),
-        ("Thing", "UPDATE_COMPLETE", ""),
-        ("shop", "UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS", ""),
-        ("New", "DELETE_COMPLETE", ""),
-        ("shop", "UPDATE_ROLLBACK_COMPLETE", ""),
-    ]
-
-
-def test_what_a_failed_replacement_made_nevertheless_is_deleted() -> None:
-    account = an_account()
-    stack = account.create(a_template(Thing=a_resource(Size="small")))
-    account.cloud.live["half"] = {}
-    account.cloud.fail("update", "Thing", ResourceFailed("no answer", physical_id="half"))
-    account.listen = lambda event: account.cloud.failing.clear() if "ROLLBACK" in event.status else None
-    account.update(stack, a_template(Thing=a_resource(Size="large")))
-    assert account.cloud.live == {"Thing-1": {"Size": "small"}}
-
-
-@pytest.mark.parametrize(("policy", "left"), [("Retain", True), ("RetainExceptOnCreate", False), ("Delete", False)])
-def test_a_rollback_obeys_the_deletion_policy_of_what_is_new(policy: str, left: bool) -> None:
-    account = an_account()
-    stack = account.create(a_template(Thing=a_resource(Size="small")))
-    account.cloud.fail("update", "Thing")
-    account.listen = lambda event: account.cloud.failing.clear() if "ROLLBACK" in event.status else None
-    new = a_resource() | {"DeletionPolicy": policy}
-    account.update(stack, a_template(New=new, Thing=a_resource("New", Size="large")))
-    assert ("New-1" in account.cloud.live) == left
-
-
-@pytest.mark.parametrize("failing", DIAMOND)
-def test_a_clean_up_that_fails_is_told_and_the_update_holds(failing: str) -> None:
-    account = an_account()
-    stack = account.create(a_diamond())
-    account.cloud.fail("delete", failing)
-    after = account.update(stack, a_template(New=a_resource()))
-    assert after.status == "UPDATE_COMPLETE"
-    assert after.reason == "Update successful. One or more resources could not be deleted."
-    assert set(after.resources) == {"New"}
-    assert account.cloud.asked("delete").count(failing) == 3
-    assert set(account.cloud.live) == {"New-1", f"{failing}-1"}
-
-
-def test_a_clean_up_tries_again() -> None:
-    account = an_account()
-    stack = account.create(a_template(Thing=a_resource(), Old=a_resource()))
-    account.cloud.fail("delete", "Old")
-    account.listen = lambda event: account.cloud.failing.clear() if event.status == "DELETE_FAILED" else None
-    after = account.update(stack, a_template())
-    assert (after.status, after.reason) == ("UPDATE_COMPLETE", "")
-    assert set(account.cloud.live) == {"Thing-1"}
-
-
-def test_on_failure_do_nothing_the_rest_goes_on_and_the_failed_one_is_brought_back() -> None:
-    account = an_account()
-    stack = account.create(a_diamond("small"))
-    account.cloud.fail("update", "Left")
-    account.listen = lambda event: account.cloud.failing.clear() if event.status == "UPDATE_FAILED" else None
-    after = account.update(stack, a_diamond("large"), OnFailure.DO_NOTHING)
-    assert after.status == "UPDATE_FAILED"
-    assert {name: one["Size"] for name, one in account.cloud.live.items()} == {
-        "Base-1": "large",
-        "Left-1": "small",
-        "Right-1": "large",
-        "Tip-1": "small",
-    }
-    assert account.told("Left")[-3:] == ["UPDATE_FAILED", "UPDATE_ROLLBACK_IN_PROGRESS", "UPDATE_ROLLBACK_COMPLETE"]
-
-
-def test_after_do_nothing_the_same_update_does_the_rest() -> None:
-    account = an_account()
-    stack = account.create(a_diamond("small"))
-    account.cloud.fail("update", "Left")
-    stack = account.update(stack, a_diamond("large"), OnFailure.DO_NOTHING)
-    account.cloud.failing.clear()
-    account.cloud.calls.clear()
-    after = account.update(stack, a_diamond("large"))
-    assert after.status == "UPDATE_COMPLETE"
-    assert account.cloud.asked("update") == ["Left", "Tip"]
-    assert {one["Size"] for one in account.cloud.live.values()} == {"large"}
-
-
-def test_after_do_nothing_a_rollback_returns_to_the_last_stable_state() -> None:
-    account = an_account()
-    stable = account.create(a_diamond("small"))
-    was = dict(account.cloud.live)
-    account.cloud.replacing = {"Base"}
-    account.cloud.fail("update", "Left")
-    account.cloud.fail("create", "New")
-    stack = account.update(stable, a_diamond("large", New=a_resource()), OnFailure.DO_NOTHING)
-    account.cloud.failing.clear()
-    assert set(account.cloud.live) > set(was)
-    after = account.executor.roll_back(stack)
-    assert after.status == "UPDATE_ROLLBACK_COMPLETE"
-    assert account.cloud.live == was
-
-
-def test_what_was_updated_in_one_attempt_and_replaced_in_the_next_is_brought_back_too() -> None:
-    account = an_account()
-    stable = account.create(a_template(A=a_resource(Size="small"), B=a_resource()))
-    account.cloud.fail("create", "C")
-    broken = {"B": a_resource(), "C": a_resource()}
-    stack = account.update(stable, a_template(A=a_resource(Size="middle"), **broken), OnFailure.DO_NOTHING)
-    account.cloud.replacing = {"A"}
-    account.listen = lambda event: account.cloud.replacing.clear() if "ROLLBACK" in event.status else None
-    broken["C"] = a_resource("A")
-    after = account.update(stack, a_template(A=a_resource(Size="large"), **broken))
-    assert after.status == "UPDATE_ROLLBACK_COMPLETE"
-    assert account.cloud.live == {"A-1": {"Size": "small"}, "B-1": {}}
-
-
-def test_a_creation_left_as_it_failed_is_completed_by_an_update() -> None:
-    account = an_account()
-    account.cloud.live["half"] = {}
-    account.cloud.fail("create", "Left", ResourceFailed("no answer", physical_id="half"))
-    stack = account.create(a_diamond(), OnFailure.DO_NOTHING)
-    account.cloud.failing.clear()
-    after = account.update(stack, a_diamond())
-    assert after.status == "UPDATE_COMPLETE"
-    assert set(account.cloud.live) == {"Base-1", "Left-1", "Right-1", "Tip-1"}
-    assert account.cloud.asked("update") == []
-
-
-def test_an_update_of_a_stack_that_never_was_rolls_back_to_nothing() -> None:
-    account = an_account()
-    account.cloud.fail("create", "Left")
-    stack = account.create(a_diamond(), OnFailure.DO_NOTHING)
-    after = account.update(stack, a_diamond())
-    assert after.status == "ROLLBACK_COMPLETE"
-    assert account.cloud.live == {}
-
-
 @pytest.mark.parametrize("status", ["ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "UPDATE_ROLLBACK_FAILED", "DELETE_FAILED"])
 def test_a_stack_that_can_only_be_deleted_is_not_updated(status: str) -> None:
     account = an_account()
     stack = replace(account.create(a_diamond("small")), status=status)
     with pytest.raises(ValidationError, match=f"is in {status} state and can not be updated"):
         account.update(stack, a_diamond("large"))
-
-
-def test_a_new_attribute_of_an_untouched_resource_is_read_from_its_type() -> None:
-    account = an_account(cloud=ReadableCloud())
-    stack = account.create(a_template())
-    after = account.update(stack, a_template({"Outputs": {"Url": {"Value": get_att("Thing", "Url")}}}))
-    assert after.outputs == (Output("Url", "url:Thing-1"),)
-
-
-def test_without_that_a_new_attribute_fails_the_update() -> None:
-    account = an_account()
-    stack = account.create(a_template())
-    after = account.update(stack, a_template({"Outputs": {"Url": {"Value": get_att("Thing", "Url")}}}))
-    assert after.status == "UPDATE_ROLLBACK_COMPLETE"
-    assert "Thing, a Test::Thing, has no attribute Url" in after.reason
-
-
-def test_a_stop_from_outside_rolls_the_update_back() -> None:
-    account = an_account()
-    stack = account.create(a_diamond("small"))
-    stop = threading.Event()
-    account.listen = lambda event: stop.set() if event.status == "UPDATE_COMPLETE" else None
-    after = account.executor.update(stack, a_diamond("large"), {}, stop=stop)
-    assert after.status == "UPDATE_ROLLBACK_COMPLETE"
-    assert {one["Size"] for one in account.cloud.live.values()} == {"small"}
-
-
-def test_a_stop_is_no_success_where_all_that_is_left_is_untouched_or_new() -> None:
-    """What is untouched ends at once: the new resource behind it must not be forgotten."""
-    account = an_account()
-    stack = account.create(a_template(A=a_resource()))
-    stop = threading.Event()
-    stop.set()
-    after = account.executor.update(stack, a_template(A=a_resource(), B=a_resource("A")), {}, stop=stop)
-    assert after.status == "UPDATE_ROLLBACK_COMPLETE"

@@ -38,13 +38,15 @@ def scope_with_resources(scope: Scope, operation: Operation) -> Scope:
 
     def attribute(logical_id: str, name: str) -> Any:
         one = state(logical_id)
-        attributes = one.attributes if name in one.attributes else _read(operation, one)
-        try:
-            return attributes[name]
-        except KeyError:
-            raise ResourceFailed(
-                f"{logical_id}, a {one.resource_type}, has no attribute {name}. {nearest(name, [*one.attributes])}"
-            ) from None
+        if name not in one.attributes:
+            try:
+                operation.learn(logical_id, name, _read(operation, one)[name])
+            except KeyError:
+                raise ResourceFailed(
+                    f"{logical_id}, a {one.resource_type}, has no attribute {name}. {nearest(name, [*one.attributes])}"
+                ) from None
+            one = state(logical_id)
+        return one.attributes[name]
 
     return replace(scope, reference=reference, attribute=attribute)
 

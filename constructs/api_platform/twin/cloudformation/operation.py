@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterable
 from copy import deepcopy
+from dataclasses import replace
 from typing import Any
 
 from api_platform.twin.cloudformation.events import STACK_TYPE, Event
@@ -82,6 +83,12 @@ class Operation:
             if state.physical_id:
                 self._instances.pop((state.logical_id, state.resource_type, ""), None)
             self._instances[state.instance] = state
+
+    def learn(self, logical_id: str, attribute: str, value: Any) -> None:
+        """Keep an attribute of a resource that is otherwise left as it is."""
+        with self._lock:
+            state = self._resources[logical_id]
+            self.keep(replace(state, attributes={**state.attributes, attribute: value}))
 
     def forget(self, state: ResourceState) -> None:
         """Drop a physical resource: it is deleted, or no longer the stack's."""

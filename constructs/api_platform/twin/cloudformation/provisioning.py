@@ -75,7 +75,6 @@ class Provisioning:
                 resource_type.update(request, deepcopy(before)) if before is not None else resource_type.create(request)
             )
             state = replace(wanted, physical_id=deployed.physical_id, ref=deployed.ref or deployed.physical_id)
-            self.operation.keep(state)  # at once: whatever comes, this one must not be forgotten
             if before is not None and state.instance != before.instance:
                 self.operation.add_instance(before)  # which nothing has touched
                 self.operation.report(replace(state, reason=REPLACED))

@@ -77,7 +77,7 @@ def roll_creation_back(operation: Operation, stack: StackState, reason: str, *, 
         resources=operation.resources,
         leftovers=tuple(operation.instances_but(operation.resources.values())),
         outputs=(),
-        imports=(),
+        imports=() if gone else stack.imports,
     )
 
 

@@ -34,7 +34,7 @@ class Surroundings:
 
     find_type: FindType
     record: Callable[[Event], None] = _unheard
-    """Takes each event as it happens, one at a time and in order; must not call the executor."""
+    """Takes each event as it happens, those of one stack in order and one at a time; must not call the executor."""
     clock: Callable[[], datetime] = _now
     ssm_parameter: Callable[[str], str] = _unknown
     """An SSM parameter's value, for AWS::SSM::Parameter::Value<...>. KeyError: there is none."""
