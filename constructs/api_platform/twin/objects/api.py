@@ -114,8 +114,10 @@ class ObjectsApi:
             answer.raise_for_status()
 
     def list_metadata(self, resource: Resource) -> Sequence[Mapping[str, Any]]:
-        """Return the metadata of all objects of a kind, in all namespaces."""
+        """Return the metadata of all objects of a kind, in all namespaces; none of a kind that is gone meanwhile."""
         answer = self._client.get(_collection(resource, None), headers={"Accept": _METADATA})
+        if answer.status_code == _NOT_FOUND:
+            return []
         found: Sequence[Mapping[str, Any]] | None = answer.raise_for_status().json()["items"]
         return [one["metadata"] for one in found or ()]
 
