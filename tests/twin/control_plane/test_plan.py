@@ -13,7 +13,8 @@ from api_platform.twin.control_plane.scheduler import scheduler
 from api_platform.twin.processes import Program
 from tests.twin.control_plane.planning import flags_of, plan
 
-ADDRESS = re.compile(r"\d+\.\d+\.\d+\.\d+(?!\d*/)|0\.0\.0\.0|\[::\]")
+ADDRESS = re.compile(r"\d+\.\d+\.\d+\.\d+(?![\d/])|=:\d|\[::\]")
+"""Of a server, also one that means all of them (`:8080`); not of a network."""
 PROGRAMS = [etcd, api_server, controller_manager, scheduler, kwok]
 EVERY_PROGRAM = pytest.mark.parametrize("make", PROGRAMS, ids=lambda make: make.__name__)
 

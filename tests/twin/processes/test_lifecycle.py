@@ -1,4 +1,5 @@
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -73,8 +74,10 @@ def test_what_ignores_sigterm_is_killed_after_the_grace(home: Home) -> None:
     run_program(home, program(home, code=IGNORES_SIGTERM))
     assert soon(lambda: "ready" in log_of(home))
     pid = pid_of(home)
+    start = time.monotonic()
     stop(home)
     assert not exists(pid)
+    assert time.monotonic() - start < 12, "the supervisor did not kill it, but was killed itself"
 
 
 def test_what_a_program_started_itself_ends_with_the_twin(home: Home) -> None:
@@ -84,12 +87,13 @@ def test_what_a_program_started_itself_ends_with_the_twin(home: Home) -> None:
         "child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'])\n"
         "print('child', child.pid, flush=True); time.sleep(600)"
     )
-    start_supervisor(home)
-    run_program(home, program(home, code=code))
-    assert soon(lambda: "child" in log_of(home))
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as owner:
+        start_supervisor(home, stop_with=owner.pid)
+        run_program(home, program(home, code=code))
+        assert soon(lambda: "child" in log_of(home))
+        owner.kill()
     grandchild = int(log_of(home).split()[-1])
-    stop(home)
-    assert not exists(grandchild)
+    assert soon(lambda: not exists(grandchild))
 
 
 def test_stopping_twice_does_nothing_the_second_time(home: Home) -> None:
@@ -152,6 +156,7 @@ def test_the_supervisors_own_lock_holds_where_the_record_is_lost(home: Home) -> 
         capture_output=True,
         text=True,
         check=False,
+        timeout=60,
     )
     assert second.returncode == 1
     assert "another supervisor" in second.stderr
@@ -182,7 +187,8 @@ def test_a_twin_ends_where_its_folder_is_removed(home: Home) -> None:
     start_supervisor(home)
     run_program(home, program(home))
     pid = pid_of(home)
-    for file in home.of("programs").iterdir():
-        file.unlink()
-    home.of("programs").rmdir()
+    record = read_record(home)
+    shutil.rmtree(home.folder)
     assert soon(lambda: not exists(pid))
+    assert record is not None
+    assert soon(lambda: not record.supervisor.lives)
