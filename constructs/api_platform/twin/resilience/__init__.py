@@ -1,0 +1,1 @@
+"""What becomes of pods when nodes, zones and images go bad, and what was promised of them."""
