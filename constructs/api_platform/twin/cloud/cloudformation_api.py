@@ -164,7 +164,8 @@ class CloudFormationApi(CloudFormationResponse):
         url, body = self._get_param("TemplateURL"), self._get_param("TemplateBody")
         if before and self._get_param("UsePreviousTemplate"):
             body, url = before.deployment.template, None
-        previous = before.deployment.parameters if before else {}
+        # Not those that were given then: a template's defaults are previous values, too.
+        previous = before.state.parameters if before else {}
         return Deployment(
             template=self._get_stack_from_s3_url(url) if url else body,
             parameters={
