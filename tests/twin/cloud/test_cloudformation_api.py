@@ -3,7 +3,6 @@
 import json
 import threading
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +12,6 @@ from api_platform.twin.cloud.clients import Clients
 from api_platform.twin.cloud.server import Cloud
 from api_platform.twin.cloud.settings import CloudSettings
 from api_platform.twin.processes.ports import free_ports
-
 
 pytestmark = pytest.mark.slow
 
