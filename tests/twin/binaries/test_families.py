@@ -16,7 +16,15 @@ every_family = pytest.mark.parametrize("family", FAMILIES.values(), ids=list(FAM
 def test_a_module_names_exactly_the_programs_of_its_family(family: Family) -> None:
     """Go keeps in go.sum what the tools of go.mod need; a program that is not among them would not build."""
     tools = re.findall(r"^(?:tool |\t)([\w./-]+)$", family.module.go_mod, flags=re.MULTILINE)
-    assert sorted(tools) == sorted(family.programs.values())
+    (own,) = re.findall(r"^module (\S+)$", family.module.go_mod, flags=re.MULTILINE)
+    assert sorted(tools) == sorted(package for package in family.programs.values() if not package.startswith(f"{own}/"))
+
+
+@every_family
+def test_a_package_of_our_own_is_there(family: Family) -> None:
+    for package in family.programs.values():
+        _, is_ours, folder = package.partition(f"api-platform.invalid/{family.name}/")
+        assert not is_ours or (family.module.folder / folder / "main.go").is_file()
 
 
 @every_family

@@ -57,7 +57,7 @@ KEDA: Final = Family(
     pin="github.com/kedacore/keda/v2",
     programs={
         "keda": "github.com/kedacore/keda/v2/cmd/operator",
-        "keda-adapter": "github.com/kedacore/keda/v2/cmd/adapter",
+        "keda-adapter": "api-platform.invalid/keda/adapter",  # KEDA's own listens on every address
     },
     cold_seconds=350,
     stamps=lambda version: {"github.com/kedacore/keda/v2/version.Version": version.removeprefix("v")},
