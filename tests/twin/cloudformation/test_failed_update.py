@@ -149,3 +149,14 @@ def test_a_stop_is_no_success_where_all_that_is_left_is_untouched_or_new() -> No
     stop.set()
     after = account.executor.update(stack, a_template(A=a_resource(), B=a_resource("A")), {}, stop=stop)
     assert after.status == "UPDATE_ROLLBACK_COMPLETE"
+
+
+def test_the_new_half_of_a_replacement_is_deleted_whatever_its_policies_say() -> None:
+    """They are about the old one, which stays anyway; the other would be left over for nobody."""
+    account = an_account()
+    kept = {"DeletionPolicy": "Retain", "UpdateReplacePolicy": "Retain"}
+    stack = account.create(a_template(A=a_resource(Size="small") | kept))
+    account.cloud.replacing = {"A"}
+    account.cloud.fail("create", "B")
+    account.update(stack, a_template(A=a_resource(Size="large") | kept, B=a_resource("A")))
+    assert account.cloud.live == {"A-1": {"Size": "small"}}

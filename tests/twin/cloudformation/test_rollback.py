@@ -56,6 +56,7 @@ def test_a_resource_that_cannot_be_brought_back_can_be_skipped() -> None:
     assert after.status == "UPDATE_ROLLBACK_COMPLETE"
     assert after.resources["Left"].properties["Size"] == "small"
     assert account.cloud.asked("update").count("Left") == 2
+    assert account.told("Left")[-1] == "UPDATE_COMPLETE"
 
 
 def test_a_rollback_is_told_to_the_type_from_what_was_attempted() -> None:
