@@ -1,7 +1,6 @@
 """The programs that the twin runs: found, or built from pinned Go modules.
 
-binaries = find_binaries(CONTROL_PLANE, progress=print)
-binaries["kube-apiserver"]
+`find_binaries(CONTROL_PLANE, progress=...)["kube-apiserver"]` is a path; `shown_steps()` gives the progress.
 """
 
 from api_platform.twin.binaries.cache import BinariesMissingError
