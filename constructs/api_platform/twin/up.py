@@ -12,6 +12,7 @@ from api_platform import names
 from api_platform.environment import Environment, load_environments
 from api_platform.errors import InputError
 from api_platform.overrides import parse_overrides
+from api_platform.services import all_services
 from api_platform.twin.aws_program import start_aws
 from api_platform.twin.binaries import (
     CONTROL_PLANE,
@@ -72,6 +73,7 @@ def up(home: Home, wanted: Wanted, *, say: Say, progress: Progress = in_silence)
     Raises InputError on bad input before anything starts, TwinError with the reason when something fails.
     """
     (environment,) = load_environments(wanted.environment, parse_overrides(wanted.settings))
+    all_services(environment)  # refuses what the CDK would only refuse when the control plane is up
     _refuse_another_environment(home, environment)
     parts = find_parts(wanted.keda, progress)
     timings = Timings()
