@@ -128,6 +128,7 @@ def test_a_deleted_pod_is_replaced_and_gone(client: lightkube.Client, namespace:
     client.create(deployment(namespace, pod_spec(), replicas=1))
     assert soon(lambda: sum(map(is_ready, pods(client, namespace))) == 1)
     (first,) = names_of(pods(client, namespace))
+    assert not soon(lambda: names_of(pods(client, namespace)) != [first], 3), "it went before it was told to"
     client.delete(Pod, first, namespace=namespace)
     assert soon(lambda: len(names := names_of(pods(client, namespace))) == 1 and first not in names)
 
