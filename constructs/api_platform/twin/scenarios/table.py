@@ -3,12 +3,17 @@
 from collections.abc import Sequence
 
 from api_platform.twin.proof.scenario import Scenario
-from api_platform.twin.scenarios import faults, mesh, spread
+from api_platform.twin.scenarios import admission, delivery, disruption, faults, mesh, rollout, scaling, spread
 from api_platform.twin.stage import Stage
 
 SCENARIOS: Sequence[Scenario[Stage]] = (
+    delivery.SCENARIO,
+    admission.SCENARIO,
     mesh.SCENARIO,
     spread.SCENARIO,
+    disruption.SCENARIO,
+    rollout.SCENARIO,
+    scaling.SCENARIO,
     faults.SCENARIO,
 )
 """Add a scenario here."""
