@@ -28,7 +28,7 @@ proof: ## prove on such a twin that what is deployed works: dist/proof/index.htm
 	$(SETUP) twin
 	@$(BIN)/api-platform twin proof
 
-binaries: ## build the programs that these three and some of the checks need (needs Go; 15 minutes, once)
+binaries: ## build the programs that these three and some of the checks need (18 minutes on 2 cores, once)
 	$(SETUP) twin
 	@$(BIN)/python -m api_platform.twin.binaries kubernetes etcd kwok keda istio definitions
 
@@ -57,12 +57,13 @@ imports-update: ## fetch newer CRDs (needs Go), then generate imports/
 	@$(BIN)/python scripts/generate_imports.py
 
 # UPGRADE=--upgrade takes the newest versions that pyproject.toml allows; without it, only what must change does.
-lock: ## pin the dependencies again, after a change in pyproject.toml, checkov.in or package.json
+lock: ## pin the dependencies again, after a change in pyproject.toml, requirements/*.in or package.json
 	$(SETUP) dev
 	@$(LOCK) $(UPGRADE) --extra build --extra twin --extra dev -o requirements/dev.txt pyproject.toml
 	@$(LOCK) $(UPGRADE) --extra build --extra twin -c requirements/dev.txt -o requirements/twin.txt pyproject.toml
 	@$(LOCK) $(UPGRADE) --extra build -c requirements/dev.txt -o requirements/run.txt pyproject.toml
 	@$(LOCK) $(UPGRADE) -o requirements/checkov.txt requirements/checkov.in
+	@$(LOCK) $(UPGRADE) -o requirements/go.txt requirements/go.in
 	@PATH="$(CURDIR)/$(BIN):$$PATH" npm install --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts \
 		--no-audit --no-fund --loglevel=error
 
