@@ -69,6 +69,15 @@ def test_a_message_is_gone_when_its_job_is_done_and_not_before(queue: Queue) -> 
     assert (depths, crew.done) == ([5, 5, 3, 1], 4)
 
 
+def test_a_pod_that_nobody_looked_at_for_a_while_has_gone_on_working(queue: Queue) -> None:
+    """On a busy machine the looks come late. Counted from each look, the drain time would be the machine's."""
+    queue.fill(6)
+    crew = workers(queue)
+    for now in (0, 5, 6):
+        crew.turn(now)
+    assert crew.done == 4
+
+
 def test_more_pods_take_more_messages_in_batches(queue: Queue) -> None:
     queue.fill(30)
     workers(queue, Pods(23)).turn(0)

@@ -1,7 +1,8 @@
 """Scenario time: the live autoscalers' periods and windows, shortened by a factor and put back at the end."""
 
+import json
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -15,6 +16,7 @@ from api_platform.twin.errors import TwinError
 
 Manifest = Mapping[str, Any]
 
+_NOTE = "kubectl.kubernetes.io/last-applied-configuration"
 _CARRIED_SECONDS = 15.0
 """How long KEDA may take to carry a ScaledObject's behavior into the autoscaler that it made."""
 
@@ -28,9 +30,20 @@ _KINDS: Mapping[str, tuple[type[Any], Sequence[str]]] = {
 """Where each kind of autoscaler keeps its behavior."""
 
 
-def autoscalers(manifests: Iterable[Manifest]) -> Sequence[Manifest]:
-    """Return those manifests that scale something."""
-    return [manifest for manifest in manifests if manifest["kind"] in _KINDS]
+def deployed_autoscalers(client: lightkube.Client) -> Sequence[Manifest]:
+    """Return the manifests of all autoscalers in the client's namespace, as they were applied.
+
+    kubectl notes them on the live objects. KEDA's own autoscalers have no such note: their ScaledObjects do.
+    """
+    noted = [_noted(live) for kind, _ in _KINDS.values() for live in client.list(kind)]
+    return [manifest for manifest in noted if manifest]
+
+
+def _noted(live: Any) -> Manifest | None:
+    note = (live.metadata.annotations or {}).get(_NOTE)
+    manifest = json.loads(note) if note else None
+    # KEDA gives its autoscalers all annotations of the ScaledObject, this one among them.
+    return manifest if manifest and manifest["kind"] == type(live).__name__ else None
 
 
 @contextmanager

@@ -75,17 +75,23 @@ class Workers:
     """Returns how many pods are ready now."""
     done: int = 0
     """Messages that were worked off."""
-    _due: list[tuple[float, str]] = field(default_factory=list)
+    _held: list[tuple[float, str]] = field(default_factory=list)
+    """When each is done."""
 
     def turn(self, now: float) -> None:
-        """Delete what is done by now, and hand a message to each pod that has none."""
-        ready = [handle for due, handle in self._due if due <= now]
-        if ready:
-            self.queue.delete(ready)
-            self.done += len(ready)
-            self._due = [(due, handle) for due, handle in self._due if due > now]
-        free = self.pods() - len(self._due)
-        self._due.extend((now + self.job_seconds, handle) for handle in self.queue.take(free))
+        """Delete what is done by now, and hand a message to each pod that has none.
+
+        A pod began its next message when it was done with the last one, not when we looked: slow looking does not make
+        slow pods.
+        """
+        finished = sorted(held for held in self._held if held[0] <= now)
+        self.queue.delete(handle for _, handle in finished)
+        self.done += len(finished)
+        self._held = [held for held in self._held if held[0] > now]
+        free = max(0, self.pods() - len(self._held))
+        begun = [*(moment for moment, _ in finished), *[now] * free][:free]
+        taken = zip(begun, self.queue.take(free), strict=False)
+        self._held.extend((moment + self.job_seconds, handle) for moment, handle in taken)
 
     def run(self, clock: Callable[[], float], stop: Event, every: float = 0.1) -> None:
         """Work until `stop` is set, looking every so many seconds. Messages that are held then stay in flight."""
