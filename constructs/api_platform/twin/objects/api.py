@@ -166,7 +166,7 @@ def _discovered(client: httpx2.Client) -> Sequence[Resource]:
         )
         for group in groups
         for version in group["versions"]
-        for resource in version["resources"]
+        for resource in version.get("resources", [])  # an API of metrics has none until something is measured
     ]
 
 
