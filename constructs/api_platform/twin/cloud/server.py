@@ -13,6 +13,7 @@ from api_platform.twin.cloud.catalog import catalog
 from api_platform.twin.cloud.clients import Clients
 from api_platform.twin.cloud.cloudformation_api import CloudFormationApi, FindStacks
 from api_platform.twin.cloud.lambda_service import lambda_service
+from api_platform.twin.cloud.quick_queues import quicken_queues
 from api_platform.twin.cloud.settings import CloudSettings
 from api_platform.twin.cloud.simulated_nodes import SimulatedNodes
 from api_platform.twin.cloud.stacks import Stacks
@@ -36,6 +37,7 @@ class Cloud:
         self._ended = False
         self._cut_seconds = 0.0
         CloudFormationApi.install(self._find_stacks())
+        quicken_queues()
 
     def run(self) -> None:
         """Answer until `end`. Its memory is all there is of its state."""
