@@ -99,6 +99,10 @@ BREACHES: Mapping[str, tuple[str, Callable[[Platform], None]]] = {
         API,
         _set("5xx", "VirtualService", API, "spec", "http", 1, "retries", "retryOn"),
     ),
+    "policies-admit-scrapes": (
+        API,
+        _set(["/metric"], "AuthorizationPolicy", f"{API}-metrics", "spec", "rules", 0, "to", 0, "operation", "paths"),
+    ),
     "policies-admit-the-declared-callers": (API, _remove("AuthorizationPolicy", f"{API}-callers")),
     "proxy-closes-idle-connections-first": (
         API,
@@ -115,6 +119,7 @@ BREACHES: Mapping[str, tuple[str, Callable[[Platform], None]]] = {
     ),
     "references-are-rendered": (API, _remove("ExternalSecret", f"{API}-jwt")),
     "replicas-have-room-to-scale": (API, _set(101, "HorizontalPodAutoscaler", API, "spec", "minReplicas")),
+    "routes-reach-every-caller": (MEDIA, _set(["x/public"], "VirtualService", MEDIA, "spec", "gateways")),
     "runtime-fits-its-resources": (
         API,
         _set("--max-old-space-size=400", "ConfigMap", API, "data", "NODE_OPTIONS"),
@@ -140,6 +145,11 @@ BREACHES: Mapping[str, tuple[str, Callable[[Platform], None]]] = {
         API,
         _set(["version"], "Deployment", API, *POD, "topologySpreadConstraints", 0, "matchLabelKeys"),
     ),
+    "telemetry-providers-exist": (
+        "platform",
+        _set("jaeger", "Telemetry", "mesh-default", "spec", "tracing", 0, "providers", 0, "name"),
+    ),
+    "traffic-keeps-to-the-mesh": (API, _set("DISABLE", "DestinationRule", API, "spec", "trafficPolicy", "tls", "mode")),
     "vertical-autoscaler-only-recommends": (
         API,
         _set("Recreate", "VerticalPodAutoscaler", API, "spec", "updatePolicy", "updateMode"),

@@ -29,6 +29,7 @@ from api_platform.rules.objects import Objects
 from api_platform.rules.one_autoscaler_per_workload import one_autoscaler_per_workload
 from api_platform.rules.one_budget_per_workload import one_budget_per_workload
 from api_platform.rules.only_safe_requests_are_repeated import only_safe_requests_are_repeated
+from api_platform.rules.policies_admit_scrapes import policies_admit_scrapes
 from api_platform.rules.policies_admit_the_declared_callers import policies_admit_the_declared_callers
 from api_platform.rules.proxy_closes_idle_connections_first import proxy_closes_idle_connections_first
 from api_platform.rules.public_hosts_have_their_own_certificate import public_hosts_have_their_own_certificate
@@ -37,6 +38,7 @@ from api_platform.rules.quota_admits_a_rollout_at_maximum import quota_admits_a_
 from api_platform.rules.references_are_rendered import references_are_rendered
 from api_platform.rules.replicas_have_room_to_scale import replicas_have_room_to_scale
 from api_platform.rules.report import Acknowledged, Report, report
+from api_platform.rules.routes_reach_every_caller import routes_reach_every_caller
 from api_platform.rules.runtime_fits_its_resources import runtime_fits_its_resources
 from api_platform.rules.scaling_metrics_name_a_container import scaling_metrics_name_a_container
 from api_platform.rules.selectors_match_one_workload import selectors_match_one_workload
@@ -44,6 +46,8 @@ from api_platform.rules.service_accounts_agree_with_roles import service_account
 from api_platform.rules.service_monitors_find_their_port import service_monitors_find_their_port
 from api_platform.rules.service_ports_equal_their_targets import service_ports_equal_their_targets
 from api_platform.rules.spread_fits_the_zones import spread_fits_the_zones
+from api_platform.rules.telemetry_providers_exist import telemetry_providers_exist
+from api_platform.rules.traffic_keeps_to_the_mesh import traffic_keeps_to_the_mesh
 from api_platform.rules.vertical_autoscaler_only_recommends import vertical_autoscaler_only_recommends
 from api_platform.rules.visibility_outlasts_job_and_grace import visibility_outlasts_job_and_grace
 from api_platform.rules.volumes_fit_the_disk_limit import volumes_fit_the_disk_limit
@@ -72,6 +76,7 @@ RULES: Mapping[str, Rule] = {
     "one-autoscaler-per-workload": one_autoscaler_per_workload,
     "one-budget-per-workload": one_budget_per_workload,
     "only-safe-requests-are-repeated": only_safe_requests_are_repeated,
+    "policies-admit-scrapes": policies_admit_scrapes,
     "policies-admit-the-declared-callers": policies_admit_the_declared_callers,
     "proxy-closes-idle-connections-first": proxy_closes_idle_connections_first,
     "public-hosts-have-their-own-certificate": public_hosts_have_their_own_certificate,
@@ -79,6 +84,7 @@ RULES: Mapping[str, Rule] = {
     "quota-admits-a-rollout-at-maximum": quota_admits_a_rollout_at_maximum,
     "references-are-rendered": references_are_rendered,
     "replicas-have-room-to-scale": replicas_have_room_to_scale,
+    "routes-reach-every-caller": routes_reach_every_caller,
     "runtime-fits-its-resources": runtime_fits_its_resources,
     "scaling-metrics-name-a-container": scaling_metrics_name_a_container,
     "selectors-match-one-workload": selectors_match_one_workload,
@@ -86,6 +92,8 @@ RULES: Mapping[str, Rule] = {
     "service-monitors-find-their-port": service_monitors_find_their_port,
     "service-ports-equal-their-targets": service_ports_equal_their_targets,
     "spread-fits-the-zones": spread_fits_the_zones,
+    "telemetry-providers-exist": telemetry_providers_exist,
+    "traffic-keeps-to-the-mesh": traffic_keeps_to_the_mesh,
     "vertical-autoscaler-only-recommends": vertical_autoscaler_only_recommends,
     "visibility-outlasts-job-and-grace": visibility_outlasts_job_and_grace,
     "volumes-fit-the-disk-limit": volumes_fit_the_disk_limit,

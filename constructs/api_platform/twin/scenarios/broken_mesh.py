@@ -24,6 +24,9 @@ _TELEMETRY = f"Telemetry {names.ISTIO_NAMESPACE}/mesh-default"
 _PODS = "Deployment api-service"
 _LABELS = "spec template metadata labels"
 _ANNOTATIONS = "spec template metadata annotations"
+_METRICS = "AuthorizationPolicy api-service-metrics"
+_CALLED = "VirtualService media-service"
+"""Called by the gateway and inside the mesh."""
 _NO_POD = {"app.kubernetes.io/name": "api"}
 """Labels that no pod has."""
 
@@ -36,6 +39,8 @@ def broken_meshes(environment: Environment) -> Sequence[Broken]:
         *_traffic_policies(environment),
         *_access(),
         *_proxies(environment),
+        *_ways_around(),
+        *_silences(),
     )
 
 
@@ -155,4 +160,29 @@ def _proxies(environment: Environment) -> Sequence[Broken]:
             "IST0108", "A misspelled annotation", put(_PODS, _ANNOTATIONS, {"sidecar.istio.io/proxyCPULimits": "1"})
         ),
         analysis("IST0125", "An annotation with a bad value", put(_PODS, _ANNOTATIONS, network)),
+    )
+
+
+def _ways_around() -> Sequence[Broken]:
+    around, unseen = "traffic-keeps-to-the-mesh", "routes-reach-every-caller"
+    left_out = f"{_ANNOTATIONS} traffic.sidecar.istio.io/excludeInboundPorts"
+    public = f"{names.GATEWAY_NAMESPACE}/public"
+    return (
+        rule(around, "Plain text to strict servers", put(_POLICY, "spec trafficPolicy tls mode", "DISABLE")),
+        rule(around, "A port past the proxy", put(_PODS, left_out, "8080")),
+        rule(around, "Plain HTTP for the world", put(_GATEWAY, "spec servers 0 tls httpsRedirect", False)),
+        rule(unseen, "A route that the gateway does not see", put(_ROUTE, "spec exportTo", ["."])),
+        rule(unseen, "A traffic policy that the gateway does not see", put(_POLICY, "spec exportTo", ["."])),
+        rule(unseen, "A route without those who call in the mesh", put(_CALLED, "spec gateways", [public])),
+    )
+
+
+def _silences() -> Sequence[Broken]:
+    unknown, refused = "telemetry-providers-exist", "policies-admit-scrapes"
+    operation = "spec rules 0 to 0 operation"
+    return (
+        rule(unknown, "Traces to an unknown provider", put(_TELEMETRY, "spec tracing 0 providers 0 name", "jaeger")),
+        rule(refused, "Metrics under another path", put(_METRICS, f"{operation} paths", ["/metric"])),
+        rule(refused, "Metrics by another method", put(_METRICS, f"{operation} methods", ["POST"])),
+        rule(refused, "Metrics by mTLS alone", remove(_MTLS, "spec portLevelMtls")),
     )
