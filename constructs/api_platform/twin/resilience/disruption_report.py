@@ -15,12 +15,12 @@ ACKNOWLEDGED = "budget-leaves-room-to-drain"
 
 def figures(seen: Disruption) -> Sequence[Figure]:
     """Return the figures."""
-    below = [name for name, pods in seen.budgets.items() if seen.least(name) < pods]
+    below = [each for each in seen.workloads if seen.least(each.name) < promised(each, seen.wanted[each.name])]
     drained, nodes = len(seen.nodes) - len(seen.undrained), len(seen.nodes)
     refused, together = (sum(len(drain.refusals) for drain in drains) for drains in (seen.drains, seen.together))
     return [
         Figure("Nodes drained", drained, "", exactly(nodes), of=nodes, key=True),
-        Figure("Workloads ever below their budget", len(below), "", exactly(0), of=len(seen.budgets), key=True),
+        Figure("Workloads ever below their budget", len(below), "", exactly(0), of=len(seen.workloads), key=True),
         Figure("Changes of pods that were counted", len(seen.recording.samples)),
         Figure("Time in which one may have been missed", seen.recording.blind, "s", exactly(0)),
         Figure("Evictions refused while one node was drained", refused),
@@ -125,7 +125,7 @@ def notes(seen: Disruption, by_hand: Collection[str]) -> Sequence[str]:
     )
     said = [simulated, *without_keda(by_hand)]
     if any(not one.by_keda for one in seen.ways_out):
-        said.append("Without KEDA the second pod came from `kubectl scale`, not from the annotation.")
+        said.append("Without KEDA the second pod came from kubectl scale, not from the annotation.")
     elif seen.ways_out:
         said.append(
             "Afterwards the annotation is removed and KEDA brings the autoscaler back, which would let the second pod "

@@ -18,7 +18,7 @@ class Forward:
     content: float
     """When the CDK CLI was done: CloudFormation had all it wanted."""
     stacks: Mapping[str, str]
-    """Stack -> its status then."""
+    """Service -> the status of its stack then."""
     rolled: float | None
     """When the good images were everywhere; None where they never were."""
     complaint: str

@@ -1,7 +1,7 @@
 """What the scenario `rollout` says: that no pod was missed, and that a bad image came no further than one pod."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from api_platform.kubernetes.deployment import SURGE_PERCENT
 from api_platform.twin.proof.quantities import exactly
@@ -11,7 +11,7 @@ from api_platform.twin.sampling import lowest
 
 _CONTENT = (
     "CloudFormation is content as soon as the API server has taken the objects: it asks for no pod. So whoever deploys "
-    "waits for the rollout afterwards, as `twin up` does."
+    "waits for the rollout afterwards, as twin up does."
 )
 
 
@@ -59,7 +59,7 @@ def failures(seen: Rollout) -> Sequence[str]:
         *([] if said else ["nobody said that a workload is not Ready"]),
         *(f"the complaint does not name {what}" for what in missing if said),
         *([] if images else [f"no pod of {seen.bad.name} had the bad image"]),
-        *(f"{stack} is {status}" for stack, status in seen.forward.stacks.items() if status != "UPDATE_COMPLETE"),
+        *(f"the stack of {name} is {status}" for name, status in _stacks(seen).items() if status != "UPDATE_COMPLETE"),
     ]
 
 
@@ -76,16 +76,19 @@ def tables(seen: Rollout) -> Sequence[Table]:
         Table(
             title="What was said of the bad image",
             columns=("By", "Said"),
-            rows=[*_cloudformation(seen), ["The wait for Ready workloads", complaint]],
+            rows=[_cloudformation(seen), ["The wait for Ready workloads", complaint]],
             note=_CONTENT,
         ),
     ]
 
 
-def _cloudformation(seen: Rollout) -> Sequence[Row]:
+def _stacks(seen: Rollout) -> Mapping[str, str]:
+    return {service.name: seen.forward.stacks.get(service.name, "not there") for service in seen.services}
+
+
+def _cloudformation(seen: Rollout) -> Row:
     after = f"{seen.forward.content - seen.forward.start:.0f} s after the start"
-    of_bad = [item for item in seen.forward.stacks.items() if item[0].endswith(seen.bad.name)]
-    return [["CloudFormation", f"{stack}: {status}, {after}"] for stack, status in of_bad]
+    return ["CloudFormation", f"{seen.bad.name}: {_stacks(seen)[seen.bad.name]}, {after}"]
 
 
 def _rolled(seen: Rollout, name: str) -> Row:
@@ -106,7 +109,7 @@ def _rolled(seen: Rollout, name: str) -> Row:
 def notes() -> Sequence[str]:
     """Return what the reader must know."""
     simulated = (
-        "Simulated, by kwok: pods of an image whose tag begins with `broken-` run and never become Ready; all others "
+        "Simulated, by kwok: pods of an image whose tag begins with broken- run and never become Ready; all others "
         "are Ready within four seconds, and a pod that is told to go is gone after one."
     )
     real = (

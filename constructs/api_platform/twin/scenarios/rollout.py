@@ -110,10 +110,9 @@ def _stacks(stage: Stage) -> Sequence[str]:
 
 
 def _statuses(stage: Stage) -> Mapping[str, str]:
-    """Return what CloudFormation says of each service's stack."""
-    wanted = {stack.replace("/", "-") for stack in _stacks(stage)}
-    found = stacks(stage.twin.clients, f"{stage.environment.name}-")
-    return {stack.name: stack.status for stack in found if stack.name in wanted}
+    """Return what CloudFormation says of each service's stack: service -> status."""
+    prefix = f"{stage.environment.name}-"
+    return {stack.name.removeprefix(prefix): stack.status for stack in stacks(stage.twin.clients, prefix)}
 
 
 def _are_ready(stage: Stage, names: Collection[str]) -> bool:
@@ -148,7 +147,7 @@ def _in_a_hurry(stage: Stage) -> Iterator[None]:
 SCENARIO: Scenario[Stage] = Scenario(
     name="rollout",
     title="New images roll out, bad ones do not",
-    expectation="While new images roll out by `cdk deploy`, no workload ever has fewer ready pods than wanted; a bad "
+    expectation="While new images roll out by cdk deploy, no workload ever has fewer ready pods than wanted; a bad "
     "image stops at its first pod with all old pods serving, and the wait after the deploy names it.",
     run=run,
     needs=frozenset({"kubernetes", "etcd", "kwok"}),

@@ -1,0 +1,18 @@
+from api_platform.twin.resilience.rollout_plots import plots
+from tests.twin.resilience.test_rollout import rollout
+
+
+def test_old_pods_new_pods_and_both_are_drawn() -> None:
+    api, media, _ = plots(rollout())
+    assert [series.label for series in api.series] == ["ready, v1.0.0", "ready, of the new image", "ready, all"]
+    assert [series.label for series in media.series][1] == "of the bad image, not ready"
+
+
+def test_both_deployments_are_marked() -> None:
+    labels = [event.label for event in plots(rollout())[0].events]
+    assert labels == [
+        "cdk deploy",
+        "CloudFormation is content",
+        "good images everywhere",
+        "cdk deploy of the file's images",
+    ]

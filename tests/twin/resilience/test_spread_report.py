@@ -1,0 +1,78 @@
+from dataclasses import replace
+
+import pytest
+
+from api_platform.twin.proof.result import Figure, Outcome, Verdict
+from api_platform.twin.resilience import spread_plots, spread_report
+from api_platform.twin.resilience.spread import Spread
+from tests.twin.resilience.building import pods, recording
+from tests.twin.resilience.test_spread import ELSEWHERE, PLACED, spread
+
+
+def outcome(seen: Spread) -> Outcome:
+    return Outcome(
+        figures=spread_report.figures(seen),
+        tables=spread_report.tables(seen),
+        plots=spread_plots.plots(seen),
+        notes=spread_report.notes(seen, []),
+        failures=spread_report.failures(seen),
+    )
+
+
+def figure(seen: Spread, label: str) -> Figure:
+    return next(each for each in spread_report.figures(seen) if label in each.label)
+
+
+def test_an_outage_that_took_no_more_than_it_may_held() -> None:
+    assert outcome(spread()).verdict is Verdict.HELD
+
+
+def test_a_pod_on_the_nodes_of_another_pool_fails() -> None:
+    seen = replace(spread(), before=[*PLACED, *pods("api-service", "media-processing-a")])
+    assert figure(seen, "another pool").verdict is Verdict.FAILED
+
+
+def test_pods_that_share_a_zone_fail() -> None:
+    seen = replace(spread(), before=pods("api-service", "system-a", "system-a", "system-b"))
+    assert figure(seen, "zones differ").verdict is Verdict.FAILED
+
+
+def test_fewer_pods_than_promised_fail() -> None:
+    seen = spread()
+    few = [pod for pod in PLACED if pod.name != "api-service-1"]
+    worse = recording((0.0, PLACED), (15.0, few), (75.0, ELSEWHERE), (90.0, ELSEWHERE))
+    assert figure(replace(seen, outage=replace(seen.outage, recording=worse)), "promised").verdict is Verdict.FAILED
+
+
+@pytest.mark.parametrize("moment", ["not_ready", "evicted", "strong"])
+def test_what_takes_too_long_fails(moment: str) -> None:
+    seen = spread()
+    late = replace(seen, outage=replace(seen.outage, **{moment: 500.0}))
+    assert outcome(late).verdict is Verdict.FAILED
+
+
+@pytest.mark.parametrize("moment", ["not_ready", "evicted", "strong"])
+def test_what_never_happens_fails(moment: str) -> None:
+    seen = spread()
+    never = replace(seen, outage=replace(seen.outage, **{moment: None}))
+    assert any(reason.endswith("in time") for reason in outcome(never).reasons)
+
+
+def test_a_workload_that_is_not_whole_again_fails() -> None:
+    seen = spread()
+    without = [pod for pod in ELSEWHERE if pod.workload != "data-export"]
+    weak = recording((0.0, PLACED), (75.0, without), end=90.0)
+    assert outcome(replace(seen, outage=replace(seen.outage, recording=weak))).verdict is Verdict.FAILED
+
+
+def test_the_time_of_a_real_cluster_is_worked_out() -> None:
+    """The pods wait five seconds here and five minutes there; nothing else differs."""
+    measured, real = (figure(spread(), label).value for label in ("full strength", "Kubernetes' own"))
+    assert isinstance(measured, float)
+    assert isinstance(real, float)
+    assert real - measured == 295.0
+
+
+def test_both_what_kubernetes_believes_and_what_is_so_are_drawn() -> None:
+    belief = spread_plots.plots(spread())[-1]
+    assert [len(series.points) for series in getattr(belief, "series", ())] == [2, 4, 2]
