@@ -22,17 +22,17 @@ def all_pods(image: str, *but: str) -> list[SampledPod]:
 
 def of_media() -> list[SampledPod]:
     """Return both old pods, and the new one that never becomes ready."""
-    old = [
-        pod(f"media-service-{number}", workload="media-service", node=f"system-{ZONES[number]}") for number in (0, 1)
+    return [
+        *(pod(f"media-{zone}", workload="media-service", node=f"media-processing-{zone}") for zone in ("a", "b")),
+        pod("media-bad", workload="media-service", image=BAD, ready=False),
     ]
-    return [*old, pod("media-service-bad", workload="media-service", image=BAD, ready=False)]
 
 
 def rollout() -> Rollout:
     bad = next(service for service in services() if service.name == "media-service")
     surge = [pod("api-service-new", image=NEW), *all_pods(OLD)]
     rolled = [*all_pods(NEW, "media-service"), *of_media()]
-    stacks = {f"production-{service.name}": "UPDATE_COMPLETE" for service in services()}
+    stacks = {service.name: "UPDATE_COMPLETE" for service in services()}
     return Rollout(
         services=services(),
         bad=bad,

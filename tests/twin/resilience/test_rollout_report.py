@@ -83,9 +83,9 @@ def test_good_images_that_are_not_everywhere_in_time_fail() -> None:
 
 def test_a_stack_that_was_not_updated_fails() -> None:
     seen = rollout()
-    stacks = {**seen.forward.stacks, "production-api-service": "UPDATE_ROLLBACK_COMPLETE"}
+    stacks = {**seen.forward.stacks, "api-service": "UPDATE_ROLLBACK_COMPLETE"}
     failed = replace(seen, forward=replace(seen.forward, stacks=stacks))
-    assert "production-api-service is UPDATE_ROLLBACK_COMPLETE" in outcome(failed).reasons
+    assert "the stack of api-service is UPDATE_ROLLBACK_COMPLETE" in outcome(failed).reasons
 
 
 def test_stacks_of_which_nothing_is_known_fail() -> None:

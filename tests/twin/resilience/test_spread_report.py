@@ -4,6 +4,7 @@ import pytest
 
 from api_platform.twin.proof.result import Figure, Outcome, Verdict
 from api_platform.twin.resilience import spread_plots, spread_report
+from api_platform.twin.resilience.outage import Outage
 from api_platform.twin.resilience.spread import Spread
 from tests.twin.resilience.building import pods, recording
 from tests.twin.resilience.test_spread import ELSEWHERE, PLACED, spread
@@ -44,17 +45,19 @@ def test_fewer_pods_than_promised_fail() -> None:
     assert figure(replace(seen, outage=replace(seen.outage, recording=worse)), "promised").verdict is Verdict.FAILED
 
 
-@pytest.mark.parametrize("moment", ["not_ready", "evicted", "strong"])
-def test_what_takes_too_long_fails(moment: str) -> None:
-    seen = spread()
-    late = replace(seen, outage=replace(seen.outage, **{moment: 500.0}))
-    assert outcome(late).verdict is Verdict.FAILED
+OUTAGE = spread().outage
+LATE = [replace(OUTAGE, not_ready=500.0), replace(OUTAGE, evicted=500.0), replace(OUTAGE, strong=500.0)]
+NEVER = [replace(OUTAGE, not_ready=None), replace(OUTAGE, evicted=None), replace(OUTAGE, strong=None)]
 
 
-@pytest.mark.parametrize("moment", ["not_ready", "evicted", "strong"])
-def test_what_never_happens_fails(moment: str) -> None:
-    seen = spread()
-    never = replace(seen, outage=replace(seen.outage, **{moment: None}))
+@pytest.mark.parametrize("outage", LATE)
+def test_what_takes_too_long_fails(outage: Outage) -> None:
+    assert outcome(replace(spread(), outage=outage)).verdict is Verdict.FAILED
+
+
+@pytest.mark.parametrize("outage", NEVER)
+def test_what_never_happens_fails(outage: Outage) -> None:
+    never = replace(spread(), outage=outage)
     assert any(reason.endswith("in time") for reason in outcome(never).reasons)
 
 
