@@ -74,7 +74,7 @@ def environments(tried: Mapping[str, Tried]) -> Table:
             )
             for name, one in tried.items()
         ],
-        note="Asked as `kubectl apply --server-side --dry-run=server --validate=strict` asks. A Deployment is accepted "
+        note="Asked as kubectl apply --server-side --dry-run=server --validate=strict asks. A Deployment is accepted "
         "whatever its pods are, so a pod of each is tried as well.",
     )
 
@@ -93,7 +93,7 @@ def complaints(tried: Mapping[str, Tried]) -> Sequence[Table]:
 def pods(attempts: Sequence[Attempt]) -> Table:
     """Return the pods that `restricted` forbids, and with which words."""
     return Table(
-        title="Pods that the standard `restricted` forbids",
+        title='Pods that the standard "restricted" forbids',
         columns=("a pod", "refused with"),
         rows=[(attempt.broken.what, _words(attempt)) for attempt in attempts],
         note="Each is api-service's own pod with that changed; as it is, the pod is accepted.",

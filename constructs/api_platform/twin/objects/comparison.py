@@ -28,18 +28,21 @@ _QUANTITIES: Final = frozenset({"default", "defaultRequest", "hard", "limits", "
 """Keys of maps of quantities. Beside them, `sizeLimit` is one."""
 
 
+EVERY: Final = "*"
+"""Stands for every kind."""
+
+
 @dataclass(frozen=True)
 class Author:
-    """Something in the cluster that writes a field of ours."""
+    """Something in the cluster that writes a field into our objects."""
 
     kind: str
-    """`*`: of any kind."""
     path: Path
     who: str
 
 
 AUTHORS: Final[Sequence[Author]] = (
-    Author("*", ("metadata", "annotations", "kubectl.kubernetes.io/last-applied-configuration"), "kubectl apply"),
+    Author(EVERY, ("metadata", "annotations", "kubectl.kubernetes.io/last-applied-configuration"), "kubectl apply"),
     Author("Namespace", ("metadata", "labels", "kubernetes.io/metadata.name"), "the API server: its name"),
     Author("Service", ("spec", "clusterIP"), "the API server: a free address"),
     Author("Service", ("spec", "clusterIPs"), "the API server: a free address"),
@@ -47,6 +50,8 @@ AUTHORS: Final[Sequence[Author]] = (
     Author("Deployment", ("spec", "replicas"), "the autoscaler"),
     Author("ScaledObject", ("metadata", "finalizers"), "KEDA"),
     Author("ScaledObject", ("metadata", "labels", "scaledobject.keda.sh/name"), "KEDA"),
+    Author("ScaledObject", ("spec", "advanced", "scalingModifiers"), "KEDA: empty, when it writes the object back"),
+    Author("TriggerAuthentication", ("metadata", "finalizers"), "KEDA"),
 )
 
 
@@ -73,8 +78,8 @@ class Comparison:
     """Values that we wrote, and that are there."""
     defaulted: int
     """Values that the API server filled in, as it does for a new object."""
-    by_others: Sequence[tuple[Path, str]]
-    """Values of controllers, and whose they are."""
+    by_others: Sequence[Author]
+    """Whose fields are there, beside ours."""
     differences: Sequence[Difference]
 
 
@@ -91,16 +96,15 @@ def compare(ours: Manifest, live: Mapping[str, Any], created: Mapping[str, Any],
         if not (_equal(path, value, found[path]) if path in found else _means_none(value) and not custom)
     ]
     added = {path: value for path, value in found.items() if path not in wanted}
-    authored = [(path, who) for path in added if (who := _author(ours["kind"], path))]
-    others = {path for path, _ in authored}
-    defaulted = [path for path, value in added.items() if path not in others and fresh.get(path) == value]
-    unknown = added.keys() - others - set(defaulted)
+    authored = {path: author for path in added if (author := _author(ours["kind"], path))}
+    defaulted = [path for path, value in added.items() if path not in authored and fresh.get(path) == value]
+    unknown = added.keys() - authored.keys() - set(defaulted)
     # A default that was changed back to nothing would show nowhere else.
     lost = [path for path in fresh.keys() - found.keys() - wanted.keys() if not _author(ours["kind"], path)]
     return Comparison(
         fields=len(wanted) - len(broken),
         defaulted=len(defaulted),
-        by_others=authored,
+        by_others=tuple(dict.fromkeys(authored.values())),
         differences=[
             *broken,
             *(Difference(path, fresh.get(path), found[path]) for path in sorted(unknown)),
@@ -143,7 +147,7 @@ def _means_none(value: object) -> bool:
     return value in (False, 0, "", [], {})  # of the kinds that JSON has
 
 
-def _author(kind: str, path: Path) -> str:
-    """Return who writes this field, beside us; empty where nobody is known to."""
-    found = (one.who for one in AUTHORS if one.kind in {"*", kind} and path[: len(one.path)] == one.path)
-    return next(found, "")
+def _author(kind: str, path: Path) -> Author | None:
+    """Return who writes this field, beside us; None where nobody is known to."""
+    found = (one for one in AUTHORS if one.kind in {EVERY, kind} and path[: len(one.path)] == one.path)
+    return next(found, None)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, Final
 
 from api_platform.rules.finding import Manifest
-from api_platform.rules.values import rows, table, text
+from api_platform.rules.values import rows, table, text, words
 from api_platform.twin.objects.api import ObjectsApi, Resource
 
 _AT_ONCE: Final = 8
@@ -42,6 +42,8 @@ class Entry:
     owners: Sequence[str] = ()
     """The uids of those with which it goes."""
     labels: Mapping[str, str] | None = None
+    finalizers: Sequence[str] = ()
+    """Who has to let it go before it is gone."""
 
     @property
     def is_the_clusters(self) -> bool:
@@ -121,7 +123,8 @@ def _entries(api: ObjectsApi, resource: Resource) -> Sequence[Entry]:
 def _entry(kind: str, metadata: Mapping[str, Any]) -> Entry:
     key = Key(kind, text(metadata, "namespace"), text(metadata, "name"))
     owners = [text(owner, "uid") for owner in rows(metadata, "ownerReferences")]
-    return Entry(key, text(metadata, "uid"), owners, table(metadata, "labels"))
+    labels, finalizers = table(metadata, "labels"), words(metadata, "finalizers")
+    return Entry(key, text(metadata, "uid"), owners, labels, finalizers)
 
 
 def _endpoints_of(key: Key) -> Key | None:

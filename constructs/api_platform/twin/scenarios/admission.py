@@ -96,7 +96,7 @@ _NOTES = (
     ),
     (
         "What Istio's and KEDA's admission webhooks would refuse is not tried here, as neither runs: for Istio's, see "
-        "the scenario `mesh`."
+        "the scenario mesh."
     ),
     "Pods are judged as our templates make them: the proxy that Istio's webhook would add is not in them.",
 )
@@ -105,7 +105,7 @@ SCENARIO: Scenario[Stage] = Scenario(
     name="admission",
     title="The API server takes ours, and refuses what is broken",
     expectation="Every object of all environments, and a pod of each Deployment, passes the API server's admission "
-    "without a warning; every pod that the standard `restricted` forbids and every broken manifest is refused, for the "
+    "without a warning; every pod that Pod Security forbids and every broken manifest is refused, for the "
     "stated reason.",
     run=run,
     needs=frozenset({"kubernetes", "etcd", "kwok"}),
