@@ -17,6 +17,7 @@ from api_platform.twin.errors import TwinError
 Manifest = Mapping[str, Any]
 
 _NOTE = "kubectl.kubernetes.io/last-applied-configuration"
+_NOT_FOUND = 404
 _CARRIED_SECONDS = 15.0
 """How long KEDA may take to carry a ScaledObject's behavior into the autoscaler that it made."""
 
@@ -114,13 +115,24 @@ def _nested(path: Sequence[str], value: object) -> dict[str, Any]:
 
 def _wait_until_carried(client: lightkube.Client, name: str, wanted: Mapping[str, Any]) -> None:
     deadline = time.monotonic() + _CARRIED_SECONDS
-    while _periods(client.get(HorizontalPodAutoscaler, name).to_dict()["spec"].get("behavior", {})) != _periods(wanted):
+    while _periods(_live_behavior(client, name)) != _periods(wanted):
         if time.monotonic() > deadline:
             raise TwinError(
                 f"the autoscaler {name!r} did not take over the behavior of its ScaledObject within "
                 f"{_CARRIED_SECONDS:.0f} s. Is KEDA running? See: api-platform twin logs keda"
             )
         time.sleep(0.1)
+
+
+def _live_behavior(client: lightkube.Client, name: str) -> Mapping[str, Any]:
+    """Return what the autoscaler says; nothing where KEDA has not made it yet."""
+    try:
+        live = client.get(HorizontalPodAutoscaler, name).to_dict()
+    except lightkube.ApiError as error:
+        if error.status.code != _NOT_FOUND:
+            raise
+        return {}
+    return dict(live["spec"].get("behavior", {}))
 
 
 def _periods(behavior: Mapping[str, Any]) -> Sequence[object]:

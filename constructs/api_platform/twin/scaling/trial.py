@@ -14,8 +14,8 @@ _MORE = 1.3
 """So much more than the maximum could serve: within a tenth of its target an autoscaler stands still."""
 _BACKLOG = 1.2
 """The same of messages, when the maximum is reached. Less than of use: the drain is waited for."""
-_SHARE_SECONDS = 900
-"""How long a pod works on its share of the messages: each of ten takes 90 seconds."""
+_SHARE_SECONDS = 600
+"""How long a pod works on its share of the messages: each of ten takes a minute."""
 
 
 @dataclass(frozen=True)
