@@ -47,9 +47,11 @@ class Autoscaler:
         up, down = self.behavior.up.window, self.behavior.down.window
         if not self._recommended:
             self._recommended.append((now, self.replicas))  # what it finds counts as asked for
-        least = min([wanted, *(count for moment, count in self._recommended if moment > now - up)])
-        most = max([wanted, *(count for moment, count in self._recommended if moment > now - down)])
-        self._recommended.append((now, wanted))
+        recent = [(moment, count) for moment, count in self._recommended if moment > now - max(up, down)]
+        least = min([wanted, *(count for moment, count in recent if moment > now - up)])
+        most = max([wanted, *(count for moment, count in recent if moment > now - down)])
+        # Of the same count asked for again and again, the last time is the one that matters.
+        self._recommended = [*(recent[:-1] if recent and recent[-1][1] == wanted else recent), (now, wanted)]
         return min(max(self.replicas, least), most)
 
     def _limited(self, now: float, wanted: int) -> int:

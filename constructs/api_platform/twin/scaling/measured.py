@@ -55,7 +55,7 @@ class Measured:
 
         Under CPU and memory the load asks for the maximum until it goes. Of a queue, its measured depth asks.
         """
-        return curve(self.behavior, self.replicas.at(0), self._wanted, range(int(self.end) + 1))
+        return curve(self.behavior, self.behavior.minimum, self._wanted, range(int(self.end) + 1))
 
     def _wanted(self, moment: float, replicas: int) -> int:
         if self.backlog:
