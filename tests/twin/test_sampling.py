@@ -42,6 +42,12 @@ def test_ready_pods_are_counted_over_time_and_by_workload() -> None:
     assert seen.ready("api-service") == Steps([(0, 1), (1, 0), (2, 1)])
 
 
+@pytest.mark.parametrize(("moment", "pods"), [(0.0, 1), (1.0, 1), (4.9, 1), (5.0, 2), (9.0, 2)])
+def test_the_pods_of_a_moment_are_those_of_the_last_change_before_it(moment: float, pods: int) -> None:
+    seen = recording((1.0, [pod()]), (5.0, [pod(), pod("api-service-2")]))
+    assert (seen.at(moment).at, len(seen.at(moment).pods)) == (moment, pods)
+
+
 def test_the_lowest_value_is_that_of_the_asked_time() -> None:
     assert lowest(BACK_AND_FORTH) == 1
     assert lowest(BACK_AND_FORTH, 0, 15) == 2

@@ -4,6 +4,7 @@ A watch, not a look now and then: it hears of every change in order, so that no 
 """
 
 import time
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -64,6 +65,11 @@ class Recording:
     def __post_init__(self) -> None:
         if not self.samples:
             raise TwinError("The API server told nothing of the pods. See: api-platform twin status.")
+
+    def at(self, moment: float) -> Sample:
+        """Return the pods at a moment; before the first sample, those of the first."""
+        index = bisect_right(self.samples, moment, key=lambda sample: sample.at)
+        return Sample(moment, self.samples[max(0, index - 1)].pods)
 
     def count(self, counted: Callable[[SampledPod], bool]) -> Steps:
         """Return how many pods satisfied this, over time."""

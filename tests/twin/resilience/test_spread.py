@@ -17,7 +17,7 @@ LOST = frozenset({"system-a", "media-processing-a"})
 
 
 def spread() -> Spread:
-    seen = recording((0.0, PLACED), (15.0, PLACED), (75.0, ELSEWHERE), (90.0, ELSEWHERE))
+    seen = recording((0.0, PLACED), (75.0, ELSEWHERE), (90.0, ELSEWHERE))
     return Spread(
         services=services(),
         nodes=NODES,

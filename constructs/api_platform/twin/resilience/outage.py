@@ -48,7 +48,10 @@ class Outage:
     @property
     def truth(self) -> Recording:
         """The recording, but no pod of the zone ready while it was silent: the API server believes so for longer."""
-        return replace(self.recording, samples=[self._true(sample) for sample in self.recording.samples])
+        # No pod changed for the API server when the silence began: these moments have no sample of their own.
+        edges = [self.recording.at(moment) for moment in (self.silent, self.speaking)]
+        samples = sorted([*self.recording.samples, *edges], key=lambda sample: sample.at)
+        return replace(self.recording, samples=[self._true(sample) for sample in samples])
 
     def after(self, moment: float | None) -> float | None:
         """Return how many seconds after the zone fell silent this was."""

@@ -113,7 +113,7 @@ def _survived(spread: Spread, workload: str) -> Row:
         spread.wanted[workload],
         promised,
         Cell(least, Verdict.HELD if least >= promised else Verdict.FAILED),
-        Cell("never", Verdict.FAILED) if seconds is None else round(seconds, 1),
+        Cell("never", Verdict.FAILED) if seconds is None else round(seconds, 1) or "lost none",
     ]
 
 
