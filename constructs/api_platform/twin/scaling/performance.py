@@ -46,18 +46,19 @@ class Performance:
         self._wait_for_calm()
         clock = Clock(self.factor, time.monotonic() + BURST_SECONDS)
         courses = [Course(trial, self.observer, clock, self.queues.get(trial.name)) for trial in self.trials]
-        with _working(courses):
+        with _working(courses) as raise_failure:
             time.sleep(max(0.0, clock.start - time.monotonic()))
-            end = self._watch(courses, clock)
+            end = self._watch(courses, clock, raise_failure)
         return [course.measured(end, self.sync_seconds * self.factor) for course in courses], clock
 
-    def _watch(self, courses: Sequence[Course], clock: Clock) -> float:
+    def _watch(self, courses: Sequence[Course], clock: Clock, raise_failure: Callable[[], None]) -> float:
         """Return the scenario second at which all was over."""
         with self._in_demand(courses) as relieve:
             while not all(course.is_over for course in courses) and self._has_patience(clock):
                 for course in courses:
                     course.look()
                 relieve()
+                raise_failure()
                 time.sleep(_LOOK_SECONDS)
         return clock.now
 
@@ -94,15 +95,19 @@ class Performance:
 
 
 @contextmanager
-def _working(courses: Sequence[Course]) -> Iterator[None]:
-    """Send the bursts, and let the workers work until the end of the block. Raises at its end what they met."""
+def _working(courses: Sequence[Course]) -> Iterator[Callable[[], None]]:
+    """Send the bursts, and let the workers work until the end of the block; yield what raises if one of them failed."""
     stop = Event()
     with ThreadPoolExecutor(2 * len(courses)) as pool:
         running = [pool.submit(course.work, stop) for course in courses]
-        sending = [pool.submit(course.fill) for course in courses]
+        running += [pool.submit(course.fill) for course in courses]
+
+        def raise_failure() -> None:
+            for done in (each for each in running if each.done()):
+                done.result()
+
         try:
-            yield
+            yield raise_failure
         finally:
             stop.set()
-    for done in (*sending, *running):
-        done.result()
+    raise_failure()
