@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from api_platform.twin.delivery.deletion import Deletion
 from api_platform.twin.delivery.equality import Diff, Equality
-from api_platform.twin.delivery.rollback import Rollback
+from api_platform.twin.delivery.rollback import Rollback, explains
 from api_platform.twin.objects.comparison import EVERY
 from api_platform.twin.objects.inventory import Key
 from api_platform.twin.proof.plot import Event, LimitLine, LinePlot
@@ -102,8 +102,8 @@ def steps(deletion: Deletion, rollback: Rollback) -> Table:
             _step(
                 f"Deploy {workload} with another tag and an autoscaler that the API server refuses",
                 "the CDK CLI fails, with the resource and the reason",
-                _told(rollback),
-                held=rollback.names_resource and rollback.gives_reason,
+                _told(rollback.said, rollback.resource),
+                held=explains(rollback.said, rollback.resource),
             ),
             _status("", "UPDATE_ROLLBACK_COMPLETE", rollback.status),
             _step(
@@ -112,7 +112,13 @@ def steps(deletion: Deletion, rollback: Rollback) -> Table:
                 f"{'changed' if rollback.had_begun else 'not changed yet'}, then {rollback.image}",
                 held=rollback.had_begun and kept,
             ),
-            _status("Deploy the same, mended", "UPDATE_COMPLETE", rollback.next_status),
+            _step(
+                "Deploy the same again",
+                "the CDK CLI fails again",
+                _told(rollback.said_again, rollback.resource),
+                held=explains(rollback.said_again, rollback.resource),
+            ),
+            _status("Deploy it mended", "UPDATE_COMPLETE", rollback.next_status),
             _step("", "a new pod is Ready", "yes" if rollback.new_pod else "no", held=rollback.new_pod),
             _status("Deploy what was there", "UPDATE_COMPLETE", rollback.last_status),
         ],
@@ -178,10 +184,10 @@ def _status(step: str, must: str, came: str) -> Row:
     return (step, Cell(must, code=True), Cell(came, Verdict.HELD if came == must else Verdict.FAILED, code=True))
 
 
-def _told(rollback: Rollback) -> str:
-    """Return the lines of what the CDK CLI said that name the resource or the reason."""
-    if not rollback.said:
+def _told(said: str, resource: str) -> str:
+    """Return the line of what the CDK CLI said that names the resource; the last ones where none does."""
+    if not said:
         return "the CDK CLI reports success"
-    lines = [" ".join(one.split()) for one in rollback.said.splitlines()]
-    telling = [one for one in lines if rollback.resource in one and "FAILED" in one]
+    lines = [" ".join(one.split()) for one in said.splitlines()]
+    telling = [one for one in lines if resource in one and "FAILED" in one]
     return next(iter(telling), "\n".join(lines[-_SHOWN_LINES:]))
