@@ -146,3 +146,19 @@ def test_the_deletion_of_a_stack_whose_rollback_failed_takes_its_leftovers_too()
     account.cloud.failing.clear()
     assert account.executor.delete(stack).status == "DELETE_COMPLETE"
     assert account.cloud.live == {}
+
+
+def test_a_leftover_that_cannot_be_deleted_is_tried_again_too() -> None:
+    account = an_account()
+    stack = account.create(a_diamond("small"))
+    account.cloud.replacing = {"Base"}
+    account.cloud.fail("update", "Left")
+    stack = account.update(stack, a_diamond("large"))
+    account.cloud.failing.clear()
+    account.cloud.fail("delete", "Base")
+    stack = account.executor.delete(stack)
+    assert stack.status == "DELETE_FAILED"
+    assert set(account.cloud.live) == {"Base-1", "Base-2"}
+    account.cloud.failing.clear()
+    assert account.executor.delete(stack).status == "DELETE_COMPLETE"
+    assert account.cloud.live == {}

@@ -160,3 +160,13 @@ def test_the_new_half_of_a_replacement_is_deleted_whatever_its_policies_say() ->
     account.cloud.fail("create", "B")
     account.update(stack, a_template(A=a_resource(Size="large") | kept, B=a_resource("A")))
     assert account.cloud.live == {"A-1": {"Size": "small"}}
+
+
+def test_a_stop_comes_too_late_for_the_clean_up() -> None:
+    account = an_account()
+    stack = account.create(a_template(A=a_resource(), Old=a_resource()))
+    stop = threading.Event()
+    account.listen = lambda event: stop.set() if "CLEANUP" in event.status else None
+    after = account.executor.update(stack, a_template(A=a_resource()), {}, stop=stop)
+    assert after.status == "UPDATE_COMPLETE"
+    assert set(account.cloud.live) == {"A-1"}

@@ -1,14 +1,20 @@
 """Updates without rollback, and what follows them."""
 
+import threading
+
 from api_platform.twin.cloudformation import (
+    Deployed,
     OnFailure,
+    Request,
     ResourceFailed,
+    ResourceState,
 )
 from tests.twin.cloudformation.building import (
     a_diamond,
     a_resource,
     a_template,
     an_account,
+    get_att,
 )
 
 
@@ -101,4 +107,42 @@ def test_what_failed_on_its_way_to_the_stable_properties_is_brought_there_again(
     account.listen = lambda event: account.cloud.failing.clear() if "ROLLBACK" in event.status else None
     after = account.update(stack, a_template(A=a_resource(Size="small"), D=a_resource()))
     assert after.status == "UPDATE_ROLLBACK_COMPLETE"
+    assert account.cloud.live == {"A-1": {"Size": "small"}}
+
+
+def test_the_failed_half_of_a_creation_is_deleted_whatever_the_update_replace_policy_says() -> None:
+    account = an_account()
+    account.cloud.live["half"] = {}
+    account.cloud.fail("create", "A", ResourceFailed("no answer", physical_id="half"))
+    template = a_template(A=a_resource() | {"UpdateReplacePolicy": "Retain"})
+    stack = account.create(template, OnFailure.DO_NOTHING)
+    account.cloud.failing.clear()
+    account.update(stack, template)
+    assert set(account.cloud.live) == {"A-1"}
+
+
+def test_a_paused_update_can_be_taken_back_though_no_resource_changes() -> None:
+    account = an_account()
+    stack = account.create(a_template())
+    broken = a_template({"Outputs": {"Url": {"Value": get_att("Thing", "Url")}}})
+    stack = account.update(stack, broken, OnFailure.DO_NOTHING)
+    assert stack.status == "UPDATE_FAILED"
+    assert account.update(stack, a_template()).status == "UPDATE_COMPLETE"
+
+
+def test_a_stop_does_not_reach_the_way_back_of_what_failed() -> None:
+    account = an_account()
+    stable = account.create(a_template(A=a_resource(Size="small")))
+    stop, cancelled, update = threading.Event(), [], account.cloud.update
+
+    def watched(request: Request, before: ResourceState) -> Deployed:
+        cancelled.append(request.cancelled())
+        stop.set()
+        return update(request, before)
+
+    account.cloud.update = watched  # type: ignore[method-assign]
+    larger = a_template(A=a_resource(Size="large"))
+    stack = account.executor.update(stable, larger, {}, on_failure=OnFailure.DO_NOTHING, stop=stop)
+    assert stack.status == "UPDATE_FAILED"
+    assert cancelled == [False, False]
     assert account.cloud.live == {"A-1": {"Size": "small"}}

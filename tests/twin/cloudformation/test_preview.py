@@ -95,3 +95,12 @@ def test_a_preview_refuses_what_the_update_would() -> None:
     stack = account.create(a_template())
     with pytest.raises(ValidationError, match="Update of resource type is not permitted"):
         previewed(account, stack, a_template(Thing=a_resource(kind="Test::Other")))
+
+
+def test_what_failed_to_update_is_updated_again_even_to_what_it_was() -> None:
+    account = an_account()
+    stack = account.create(a_diamond("small"))
+    account.cloud.fail("update", "Base")
+    account.listen = lambda event: account.cloud.failing.clear() if event.status == "UPDATE_FAILED" else None
+    stack = account.update(stack, a_diamond("large"), OnFailure.DO_NOTHING)
+    assert Change("Modify", "Base", "Test::Thing", "Base-1") in previewed(account, stack, a_diamond("small")).changes

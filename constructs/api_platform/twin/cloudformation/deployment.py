@@ -37,12 +37,12 @@ class Result:
 def deploy(operation: Operation, blueprint: Blueprint, exports: Mapping[str, str], on_failure: OnFailure) -> Result:
     """Bring every resource to what the blueprint says. `exports`: the stack's own so far, name -> value."""
     halt = on_failure is not OnFailure.DO_NOTHING
-    done = walk(
+    walk(
         blueprint.dependencies,
         Provisioning(operation, blueprint, halt),
         parallel=operation.surroundings.parallel,
     )
-    if len(done) < len(blueprint.resources):
+    if operation.failed:
         stopped = "The operation was stopped. " if operation.stopped else ""
         return Result(failure=f"{stopped}{operation.failures()}".strip())
     try:

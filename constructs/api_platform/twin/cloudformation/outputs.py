@@ -33,7 +33,7 @@ def check_exports(
             if users:
                 done = "updated" if name in after else "deleted"
                 raise ResourceFailed(f"Export {name} cannot be {done} as it is in use by {', '.join(users)}")
-    for name in after.keys() - before.keys():
+    for name in after:
         owners = [owner for owner in surroundings.exported_by(name) if owner != stack_name]
         if owners:
             raise ResourceFailed(f"Export with name {name} is already exported by stack {owners[0]}.")
