@@ -9,6 +9,7 @@ from api_platform.environment import ROOT
 from api_platform.errors import InputError, nearest
 from api_platform.twin.binaries import FAMILIES, Progress, find_binaries
 from api_platform.twin.home import Home
+from api_platform.twin.processes.lifecycle import stop
 from api_platform.twin.proof.console import conclude, progress
 from api_platform.twin.proof.runner import Runner
 from api_platform.twin.proof.scenario import Scenario
@@ -35,7 +36,7 @@ NOTES = (
 def prove(names: Sequence[str], *, say: Callable[[str], None], steps: Progress) -> int:
     """Bring a twin up, run the scenarios of these names (default: all), write the page, take the twin down.
 
-    Returns 1 if any failed. Raises InputError on a name that there is not, TwinError where the twin does not come up.
+    Returns 1 if any failed; the logs then stay in `HOME`. Raises InputError on a name that there is not, TwinError where the twin does not come up.
     """
     chosen = _chosen(names)
     binaries = find_binaries(tuple(FAMILIES.values()), progress=steps)
@@ -49,9 +50,12 @@ def prove(names: Sequence[str], *, say: Callable[[str], None], steps: Progress) 
             required = os.environ.get("REQUIRE_CONTROL_PLANE") == "1"
             runner = Runner(progress=shown, log=HOME.logs / "scenarios.log", required=required)
             results = runner.run(chosen, Stage(twin, binaries))
-        return conclude(results, setting)
     finally:
+        stop(HOME)
+    code = conclude(results, setting)
+    if code == 0:  # else the logs are worth a look; the next run removes them
         down(HOME)
+    return code
 
 
 def _chosen(names: Sequence[str]) -> Sequence[Scenario[Stage]]:
