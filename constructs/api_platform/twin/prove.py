@@ -36,7 +36,8 @@ NOTES = (
 def prove(names: Sequence[str], *, say: Callable[[str], None], steps: Progress) -> int:
     """Bring a twin up, run the scenarios of these names (default: all), write the page, take the twin down.
 
-    Returns 1 if any failed; the logs then stay in `HOME`. Raises InputError on a name that there is not, TwinError where the twin does not come up.
+    Returns 1 if any failed; the logs then stay in `HOME`. Raises InputError on a name that there is not, TwinError
+    where the twin does not come up.
     """
     chosen = _chosen(names)
     binaries = find_binaries(tuple(FAMILIES.values()), progress=steps)
