@@ -45,7 +45,7 @@ SCENARIO: Scenario[Stage] = Scenario(
     name="spread",
     title="A zone can be lost",
     expectation="Pods spread evenly over the zones, media-service has its nodes for itself; with a zone gone, every "
-    "workload keeps the pods that its spread promises, and has all of them again in the other zones in time.",
+    "workload keeps the pods that its spread promises, and has all again in the other zones within two minutes.",
     run=run,
     needs=frozenset({"kubernetes", "etcd", "kwok"}),
 )
