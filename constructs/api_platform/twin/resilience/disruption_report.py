@@ -123,7 +123,11 @@ def notes(seen: Disruption, by_hand: Collection[str]) -> Sequence[str]:
         "Simulated, by kwok: a pod that is told to go is gone after one second, whatever its grace period, and a new "
         "one is Ready within four. Real: the eviction API, the budgets, the scheduler and kubectl."
     )
-    said = [simulated, *without_keda(by_hand)]
+    crowded = (
+        "Pods that waited for a node come back on the first ones that take pods again, be they of one zone: a zone "
+        "whose nodes are all cordoned does not count in the spread. The next rollout spreads them anew."
+    )
+    said = [simulated, crowded, *without_keda(by_hand)]
     if any(not one.by_keda for one in seen.ways_out):
         said.append("Without KEDA the second pod came from kubectl scale, not from the annotation.")
     elif seen.ways_out:
