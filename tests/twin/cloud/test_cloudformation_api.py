@@ -138,6 +138,18 @@ def test_an_export_is_imported_and_then_cannot_be_deleted(clients: Clients, name
     )
 
 
+def test_a_replaced_resource_is_listed_as_it_is_now(clients: Clients, name: str) -> None:
+    """Its last event is the deletion of the one before."""
+    cloudformation = clients("cloudformation")
+    cloudformation.create_stack(StackName=name, TemplateBody=template(Queue=queue(name)))
+    status(clients, name)
+    cloudformation.update_stack(StackName=name, TemplateBody=template(Queue=queue(f"{name}-new")))
+    assert status(clients, name) == "UPDATE_COMPLETE"
+    (listed,) = cloudformation.list_stack_resources(StackName=name)["StackResourceSummaries"]
+    assert listed["PhysicalResourceId"].endswith(f"{name}-new")
+    assert not listed["ResourceStatus"].startswith("DELETE")
+
+
 def test_the_newest_event_comes_first_and_is_the_stacks_own(clients: Clients, name: str) -> None:
     clients("cloudformation").create_stack(StackName=name, TemplateBody=template(Queue=queue(name)))
     status(clients, name)

@@ -1,7 +1,7 @@
 """A stack as the twin's CloudFormation remembers it: its history, and what describe calls show of it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from threading import Condition
 from typing import Any
@@ -128,6 +128,13 @@ def described_events(stack: StoredStack) -> list[dict[str, Any]]:
 
 def described_resources(stack: StoredStack) -> list[dict[str, Any]]:
     """Return the resources as ListStackResources and DescribeStackResources show them."""
+    # Once all is done, the last event of a logical id may be about the half of it that was replaced and deleted.
+    done = {} if stack.is_in_progress else stack.state.resources
+    shown = [
+        event if stack.is_in_progress else replace(event, physical_id=done[name].physical_id, status=done[name].status)
+        for name, event in list(stack.newest.items())
+        if stack.is_in_progress or name in done
+    ]
     return [
         {
             "StackName": stack.identity.name,
@@ -140,5 +147,5 @@ def described_resources(stack: StoredStack) -> list[dict[str, Any]]:
             "ResourceStatus": event.status,
             "ResourceStatusReason": event.reason or None,
         }
-        for event in list(stack.newest.values())
+        for event in shown
     ]
