@@ -30,6 +30,7 @@ def test_a_rollout_that_missed_no_pod_held() -> None:
 def test_a_moment_with_a_pod_too_few_fails() -> None:
     seen = replace(rollout(), recording=recording((0.0, all_pods(OLD)), (1.0, all_pods(OLD)[1:]), (2.0, all_pods(OLD))))
     assert figure(seen, "short of a ready pod").verdict is Verdict.FAILED
+    assert rollout_report.tables(seen)[0].verdicts.count(Verdict.FAILED) == 1
 
 
 def test_a_bad_pod_that_became_ready_fails() -> None:

@@ -42,7 +42,9 @@ def test_fewer_pods_than_promised_fail() -> None:
     seen = spread()
     few = [pod for pod in PLACED if pod.name != "api-service-1"]
     worse = recording((0.0, PLACED), (15.0, few), (75.0, ELSEWHERE), (90.0, ELSEWHERE))
-    assert figure(replace(seen, outage=replace(seen.outage, recording=worse)), "promised").verdict is Verdict.FAILED
+    seen = replace(seen, outage=replace(seen.outage, recording=worse))
+    assert figure(seen, "promised").verdict is Verdict.FAILED
+    assert spread_report.tables(seen)[1].verdicts.count(Verdict.FAILED) == 1
 
 
 OUTAGE = spread().outage
