@@ -100,7 +100,9 @@ def test_what_means_none_may_be_dropped_from_the_api_servers_own_kinds(empty: An
 
 
 def test_of_a_custom_kind_nothing_is_dropped() -> None:
-    assert compared(of(False), {"kind": "Gateway"}, {"kind": "Gateway"}, custom=True).differences
+    live = {"kind": "Gateway"}
+    differences = compared(of(False, kind="Gateway"), live, live, custom=True).differences
+    assert differences == [Difference(("spec", "value"), False, None)]
 
 
 def test_what_controllers_write_is_theirs_by_name() -> None:
