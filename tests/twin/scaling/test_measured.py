@@ -16,6 +16,13 @@ def test_the_curve_of_a_queue_follows_its_measured_depth() -> None:
     assert (curve.first(10), curve.first(9), curve.at(1199), curve.first(1, 1000)) == (240, 899, 5, 1679)
 
 
+def test_memory_at_rest_holds_the_last_step_down_for_the_whole_window() -> None:
+    """At three replicas, three eighths of their memory's target ask for two: remembered for five minutes."""
+    at_rest = worker(at_rest=0.375).curve
+    assert at_rest.first(2, 1000) == worker().curve.first(2, 1000)
+    assert at_rest.first(1, 1000) == 1619 + 300
+
+
 def test_who_follows_the_curve_is_not_beyond_it() -> None:
     assert (measured().breaches, worker().breaches) == ([], [])
 

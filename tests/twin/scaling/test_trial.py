@@ -46,3 +46,8 @@ def test_the_burst_is_enough_for_the_maximum_after_the_way_up() -> None:
 
 def test_only_those_without_a_queue_are_under_use() -> None:
     assert list(loads([API, MEDIA, PROCESSOR], "production")) == ["production/api-service", "production/media-service"]
+
+
+def test_an_idle_workload_seems_to_need_three_eighths_of_its_replicas() -> None:
+    """30 % of its memory's request, at a target of 80 %."""
+    assert PROCESSOR.at_rest == 0.375

@@ -97,6 +97,7 @@ class Course:
             end=end,
             sync=sync,
             backlog=self._backlog(),
+            at_rest=trial.at_rest,
         )
 
     @property

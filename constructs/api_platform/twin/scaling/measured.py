@@ -1,5 +1,6 @@
 """What a workload did under load, in scenario time, beside what its policy allows."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -48,6 +49,8 @@ class Measured:
     sync: float
     """Seconds between two looks of the autoscaler."""
     backlog: Backlog | None = None
+    at_rest: float = 0.0
+    """Share of its replicas that an idle workload seems to need, by its memory: that does not go where load goes."""
 
     @cached_property
     def curve(self) -> Steps:
@@ -58,6 +61,9 @@ class Measured:
         return curve(self.behavior, self.behavior.minimum, self._wanted, range(int(self.end) + 1))
 
     def _wanted(self, moment: float, replicas: int) -> int:
+        return max(self._asked_for(moment, replicas), math.ceil(self.at_rest * replicas))
+
+    def _asked_for(self, moment: float, replicas: int) -> int:
         if self.backlog:
             return by_total(self.backlog.depth.at(moment), self.backlog.messages_per_pod, replicas)
         return self.behavior.maximum if moment <= self.relieved else self.behavior.minimum

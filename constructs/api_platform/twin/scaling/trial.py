@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from api_platform.service import QueueScaling, Workload
-from api_platform.twin.metrics_api.load import Load, Use
+from api_platform.twin.metrics_api.load import IDLE_MEMORY, Load, Use
 from api_platform.twin.scaling.behavior import Behavior
 from api_platform.twin.scaling.curve import curve
 from api_platform.twin.scaling.steps import Steps
@@ -59,6 +59,11 @@ class Trial:
             return Load(memory=Use(total=int(_MORE * each * self.behavior.maximum)))
         each = resources.cpu.millicores * scaling.cpu_percent / 100
         return Load(cpu=Use(total=int(_MORE * each * self.behavior.maximum)))
+
+    @property
+    def at_rest(self) -> float:
+        """Share of its replicas that its memory asks for under no load."""
+        return IDLE_MEMORY * 100 / self.workload.scaling.memory_percent
 
     @property
     def messages(self) -> int:
