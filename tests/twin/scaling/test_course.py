@@ -106,6 +106,18 @@ def test_the_burst_arrives_when_scenario_time_begins() -> None:
     assert 6 < after <= 7
 
 
+def test_a_burst_that_is_still_arriving_is_not_looked_at() -> None:
+    """Its first messages alone would show as a drain within the first second."""
+    queue = Messages()
+    mine = course(trial=PROCESSOR, queue=queue, ago=0.5)
+    mine.fill()
+    queue.left = 3
+    mine.look()
+    seen = mine.measured(60, 15)
+    assert seen.backlog
+    assert [depth for _, depth in seen.backlog.depth.points] == [PROCESSOR.messages]
+
+
 def test_messages_that_are_left_at_the_end_are_purged() -> None:
     queue, stop = Messages(left=3), Event()
     stop.set()

@@ -7,7 +7,7 @@ import pytest
 
 from api_platform.twin.errors import TwinError
 from api_platform.twin.metrics_api.load import Load, Loads
-from api_platform.twin.scaling import performance
+from api_platform.twin.scaling import course, performance
 from api_platform.twin.scaling.observer import Observer
 from api_platform.twin.scaling.performance import Performance
 from api_platform.twin.scaling.steps import Steps
@@ -74,6 +74,7 @@ class Drained(Messages):
 @pytest.fixture(autouse=True)
 def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(performance, "BURST_SECONDS", 0.1)
+    monkeypatch.setattr(course, "_ARRIVAL_SECONDS", 0)
     monkeypatch.setattr(performance, "_LOOK_SECONDS", 0.01)
     monkeypatch.setattr(performance, "_CALM_SECONDS", 0.1)
 

@@ -13,6 +13,9 @@ from api_platform.twin.scaling.worker import Queue, Workers
 HOLD = 120.0
 """Scenario seconds that CPU or memory stays in demand after the maximum is reached."""
 
+_ARRIVAL_SECONDS = 1.0
+"""On the wall clock: SQS delays messages by whole seconds."""
+
 
 @dataclass(frozen=True)
 class Clock:
@@ -80,8 +83,8 @@ class Course:
                 self.queue.purge()
 
     def look(self) -> None:
-        """Note the queue's depth."""
-        if self.queue:
+        """Note the queue's depth; not in the first second, while the burst arrives."""
+        if self.queue and time.monotonic() > self.clock.start + _ARRIVAL_SECONDS:
             self._depths.append((time.monotonic(), self.queue.depth()))
 
     def measured(self, end: float, sync: float) -> Measured:

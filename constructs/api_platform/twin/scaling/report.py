@@ -119,7 +119,8 @@ def notes(scaled: Scaled) -> Sequence[str]:
     nodes = (
         "Nodes are simulated: where pods find no room, nodes of their group join "
         f"{scaled.node_delay:g} s of scenario time later, up to the group's maximum, as a node autoscaler would have "
-        "it. The platform itself deploys none yet."
+        "it. Until then pods that serve push workers off their nodes, as their priority says. The platform itself "
+        "deploys no node autoscaler yet."
     )
     return [time_scale, measures, workers, nodes]
 
