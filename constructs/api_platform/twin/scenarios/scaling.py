@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from api_platform import names
 from api_platform.environment import Environment
-from api_platform.twin.control_plane import Settings
-from api_platform.twin.metrics_api.program import loads
+from api_platform.twin.control_plane import Settings, open_control_plane
+from api_platform.twin.metrics_api.program import NAME as METRICS_API
+from api_platform.twin.metrics_api.program import loads, start_metrics_api
 from api_platform.twin.proof.result import Outcome
 from api_platform.twin.proof.scenario import Scenario
 from api_platform.twin.scaling import plots, report
@@ -17,6 +18,7 @@ from api_platform.twin.scaling.time_scale import deployed_autoscalers, faster, n
 from api_platform.twin.scaling.trial import Trial
 from api_platform.twin.scaling.worker import Queue
 from api_platform.twin.stage import Stage
+from api_platform.twin.twin import runs
 
 FACTOR = 20
 """Scenario seconds in a second of the clock. Divides the policies' minute and the five minutes of calm."""
@@ -30,6 +32,8 @@ PATIENCE_SECONDS = 200.0
 
 def run(stage: Stage) -> Outcome:
     """Put all workloads under load at once, and watch them up and down."""
+    if not runs(stage.twin.home, METRICS_API):
+        start_metrics_api(open_control_plane(stage.twin.home))
     stage.wait_until_ready()
     manifests = deployed_autoscalers(stage.cluster)
     trials = _trials(stage, {name_of(manifest): behavior_of(manifest) for manifest in manifests})
