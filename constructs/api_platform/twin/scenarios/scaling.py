@@ -18,7 +18,7 @@ from api_platform.twin.scaling.time_scale import deployed_autoscalers, faster, n
 from api_platform.twin.scaling.trial import Trial
 from api_platform.twin.scaling.worker import Queue
 from api_platform.twin.stage import Stage
-from api_platform.twin.twin import runs
+from api_platform.twin.status import runs
 
 FACTOR = 20
 """Scenario seconds in a second of the clock. Divides the policies' minute and the five minutes of calm."""
