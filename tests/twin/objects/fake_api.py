@@ -35,6 +35,8 @@ class FakeServer:
     refusals: Mapping[str, tuple[int, str]] = field(default_factory=dict)
     """Last part of a path -> status and message for whoever writes there."""
     warnings: Sequence[str] = ()
+    later: int = 0
+    """How often it says "later" to those who ask for an object."""
     asked: list[httpx2.Request] = field(default_factory=list)
 
     def client(self) -> ObjectsApi:
@@ -51,6 +53,9 @@ class FakeServer:
         path = request.url.path
         if path in {"/api", "/apis"}:
             return httpx2.Response(200, json={"items": discovery(core=path == "/api")})
+        if self.later:
+            self.later -= 1
+            return httpx2.Response(429, headers={"Retry-After": "1"}, json={})
         if request.method in {"POST", "PATCH"}:
             return self._judge(request, path.rpartition("/")[2])
         if request.method == "DELETE":

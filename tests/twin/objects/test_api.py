@@ -1,8 +1,10 @@
 import json
 
+import httpx2
 import pytest
 
 from api_platform.twin.errors import TwinError
+from api_platform.twin.objects import api as module
 from tests.twin.objects.fake_api import FakeServer, listed, service
 
 PATH = "/api/v1/namespaces/production/services"
@@ -97,3 +99,17 @@ def test_a_kind_that_is_gone_by_now_has_no_objects() -> None:
     client = FakeServer().client()
     (kind,) = (one for one in client.resources if one.kind == "ScaledObject")
     assert client.list_metadata(kind) == []
+
+
+def test_an_api_server_that_says_later_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a kind whose definition is a moment old it says so for a second; kubectl asks again, too."""
+    monkeypatch.setattr(module, "_PAUSE_SECONDS", 0.0)
+    server = FakeServer({f"{PATH}/api-service": service()}, later=2)
+    assert server.client().get(service()) == service()
+
+
+def test_it_is_not_asked_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_PAUSE_SECONDS", 0.0)
+    monkeypatch.setattr(module, "_TIMEOUT_SECONDS", 0.01)
+    with pytest.raises(httpx2.HTTPStatusError, match="429"):
+        FakeServer(later=10**9).client().get(service())

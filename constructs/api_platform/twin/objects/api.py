@@ -4,6 +4,7 @@ A client with models drops the fields that its models lack, and by just such fie
 """
 
 import json
+import time
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,8 @@ _TRIAL = {"dryRun": "All", "fieldValidation": "Strict"}
 """As `kubectl apply --dry-run=server` asks; strict is kubectl's default, too."""
 _MANAGER = "api-platform-twin"
 _NOT_FOUND = 404
+_LATER = 429
+_PAUSE_SECONDS = 0.2
 _TIMEOUT_SECONDS = 30.0
 
 
@@ -83,19 +86,19 @@ class ObjectsApi:
 
     def get(self, manifest: Manifest) -> dict[str, Any] | None:
         """Return the live object of this kind, namespace and name; None where there is none."""
-        answer = self._client.get(f"{self._folder(manifest)}/{manifest['metadata']['name']}")
+        answer = self._ask("GET", f"{self._folder(manifest)}/{manifest['metadata']['name']}")
         return None if answer.status_code == _NOT_FOUND else _body(answer.raise_for_status())
 
     def try_creation(self, manifest: Manifest) -> Answer:
         """Ask what would become of a new object. Nothing is stored."""
-        answer = self._client.post(self._folder(manifest), params=_TRIAL, json=manifest)
+        answer = self._ask("POST", self._folder(manifest), params=_TRIAL, json=manifest)
         return _answer(answer)
 
     def try_change(self, manifest: Manifest) -> Answer:
         """Ask what would become of the live object if its fields were set to the manifest's. Nothing is stored."""
         path = f"{self._folder(manifest)}/{manifest['metadata']['name']}"
         headers = {"Content-Type": "application/merge-patch+json"}
-        return _answer(self._client.patch(path, params=_TRIAL, headers=headers, content=json.dumps(manifest)))
+        return _answer(self._ask("PATCH", path, params=_TRIAL, headers=headers, content=json.dumps(manifest)))
 
     def try_apply(self, manifest: Manifest) -> Answer:
         """Ask what a server-side apply would come to, of a new object or of one that is there. Nothing is stored."""
@@ -109,13 +112,13 @@ class ObjectsApi:
 
     def delete(self, manifest: Manifest) -> None:
         """Begin to delete an object, if it is there."""
-        answer = self._client.delete(f"{self._folder(manifest)}/{manifest['metadata']['name']}")
+        answer = self._ask("DELETE", f"{self._folder(manifest)}/{manifest['metadata']['name']}")
         if answer.status_code != _NOT_FOUND:
             answer.raise_for_status()
 
     def list_metadata(self, resource: Resource) -> Sequence[Mapping[str, Any]]:
         """Return the metadata of all objects of a kind, in all namespaces; none of a kind that is gone meanwhile."""
-        answer = self._client.get(_collection(resource, None), headers={"Accept": _METADATA})
+        answer = self._ask("GET", _collection(resource, None), headers={"Accept": _METADATA})
         if answer.status_code == _NOT_FOUND:
             return []
         found: Sequence[Mapping[str, Any]] | None = answer.raise_for_status().json()["items"]
@@ -131,7 +134,16 @@ class ObjectsApi:
         path = f"{self._folder(manifest)}/{manifest['metadata']['name']}"
         headers = {"Content-Type": "application/apply-patch+yaml"}
         asked = {"fieldManager": _MANAGER, "force": "true", **parameters}
-        return _answer(self._client.patch(path, params=asked, headers=headers, content=json.dumps(manifest)))
+        return _answer(self._ask("PATCH", path, params=asked, headers=headers, content=json.dumps(manifest)))
+
+    def _ask(self, method: str, path: str, **request: Any) -> httpx2.Response:
+        """Ask, and ask again where the API server says "later", as it does of a kind whose definition is new."""
+        deadline = time.monotonic() + _TIMEOUT_SECONDS
+        while True:
+            answer = self._client.request(method, path, **request)
+            if answer.status_code != _LATER or time.monotonic() > deadline:
+                return answer
+            time.sleep(_PAUSE_SECONDS)
 
     def _folder(self, manifest: Manifest) -> str:
         version, kind = manifest["apiVersion"], manifest["kind"]
