@@ -87,6 +87,19 @@ def test_a_failing_resource_rolls_the_stack_back_and_is_named_with_its_reason(cl
         clients("sqs").get_queue_url(QueueName=name)
 
 
+def test_after_a_rollback_the_template_is_the_one_before(clients: Clients, name: str) -> None:
+    """The CDK CLI compares it with what it would deploy: it took the change that had failed for deployed."""
+    cloudformation, good = clients("cloudformation"), template(Queue=queue(name))
+    cloudformation.create_stack(StackName=name, TemplateBody=good)
+    status(clients, name)
+    changed = template(Queue=queue(name), Bad=queue(name + "-bad", VisibilityTimeout="never"))
+    cloudformation.update_stack(StackName=name, TemplateBody=changed)
+    assert status(clients, name) == "UPDATE_ROLLBACK_COMPLETE"
+    assert cloudformation.get_template(StackName=name)["TemplateBody"] == json.loads(good)
+    cloudformation.update_stack(StackName=name, TemplateBody=template(Queue=queue(name, VisibilityTimeout=50)))
+    assert status(clients, name) == "UPDATE_COMPLETE"
+
+
 def test_a_type_that_nobody_knows_is_refused_before_anything_is_created(clients: Clients, name: str) -> None:
     body = template(Queue=queue(name), Odd={"Type": "AWS::Odd::Thing"})
     with pytest.raises(ClientError, match=r"AWS::Odd::Thing"):

@@ -3,7 +3,7 @@
 import threading
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -163,11 +163,15 @@ class Stacks:
     def _begin(self, stack: StoredStack, deployment: Deployment, operation: Operation) -> None:
         """Run the operation in a thread, and return when its first event is there; or raise why it did not begin."""
         outcome: list[BaseException] = []
+        template = parse_template(deployment.template).document
         events = len(stack.history)
 
         def run() -> None:
             try:
-                stack.settle(operation())
+                state = operation()
+                if state.template == template:  # else it was rolled back, and the one before is the stack's still
+                    stack.deployment = deployment
+                stack.settle(state)
             except BaseException as error:  # noqa: BLE001 - told to the caller, or to the stack's readers
                 outcome.append(error)
                 with stack.changed:
@@ -181,7 +185,6 @@ class Stacks:
             stack.changed.wait_for(lambda: outcome or len(stack.history) > events or not thread.is_alive())
         if outcome and len(stack.history) == events:
             raise outcome[0]
-        stack.deployment = replace(deployment)
 
     def _record(self, event: Event) -> None:
         self.stacks[event.stack_id].record(event)

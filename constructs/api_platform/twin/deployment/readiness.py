@@ -11,6 +11,7 @@ from api_platform.twin.deployment.workloads import WorkloadStatus, statuses
 from api_platform.twin.errors import TwinError
 
 _GLANCE_SECONDS = 0.25
+_SHOWN_PODS = 3
 _SETTLED_SECONDS = 1.0
 """An autoscaler sees a new Deployment only after a moment, and may then want more pods."""
 
@@ -46,6 +47,8 @@ def _about(client: lightkube.Client, namespace: str, status: WorkloadStatus) -> 
     serving = f"{status.ready} of {status.wanted} pods Ready, {status.updated} of them from {status.image}"
     pods = client.list(Pod, namespace=namespace, labels={NAME: status.name})
     reasons = sorted({reason for pod in pods for reason in _reasons(pod)})
+    if len(reasons) > _SHOWN_PODS:
+        reasons = [*reasons[:_SHOWN_PODS], f"and {len(reasons) - _SHOWN_PODS} pods more"]
     return "\n  ".join([f"{status.name}: {serving}", *([status.problem] if status.problem else []), *reasons])
 
 

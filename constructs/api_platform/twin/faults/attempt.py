@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from api_platform.twin.deployment.cdk import CdkCli
 from api_platform.twin.deployment.stacks import StackStatus, stacks
+from api_platform.twin.deployment.workloads import statuses
 from api_platform.twin.errors import TwinError
 from api_platform.twin.faults.fault import Fault
 from api_platform.twin.resilience.waiting import happens_within
@@ -33,8 +34,11 @@ class Attempt:
     """Why it failed when it was run again; empty where it converged."""
 
 
-def attempt(stage: Stage, cdk: CdkCli, stack: str, fault: Fault) -> Attempt:
-    """Deploy one stack of the CDK CLI's assembly, strike while it is at it, and run the same again."""
+def attempt(stage: Stage, cdk: CdkCli, stack: str, tag: str, fault: Fault) -> Attempt:
+    """Deploy one stack of the CDK CLI's assembly, strike while it is at it, and run the same again.
+
+    `tag`: the one that its images have in that assembly.
+    """
     name = stack.replace("/", "-")
     known = _changes_begun(stage, name)
     with ThreadPoolExecutor(1) as pool:
@@ -50,7 +54,7 @@ def attempt(stage: Stage, cdk: CdkCli, stack: str, fault: Fault) -> Attempt:
         said = _said(deployment)
     status = _settled(stage, name)
     started = time.monotonic()
-    again = converge(stage, cdk, stack)
+    again = converge(stage, cdk, stack) or _other_images(stage, stack.split("/")[1], tag)
     return Attempt(fault, in_the_middle, said, status, over, time.monotonic() - started, again)
 
 
@@ -63,6 +67,18 @@ def converge(stage: Stage, cdk: CdkCli, stack: str) -> str:
     except TwinError as error:
         return str(error)
     return ""
+
+
+def _other_images(stage: Stage, service: str, tag: str) -> str:
+    """Return which workloads of the service have another tag than was deployed; empty: none."""
+    (found,) = (one for one in stage.services if one.name == service)
+    names = {workload.name for workload in found.workloads}
+    others = [
+        f"{status.name} has {status.image}"
+        for status in statuses(stage.cluster, stage.namespace)
+        if status.name in names and f":{tag}" not in status.image
+    ]
+    return ", ".join(others)
 
 
 def _said(deployment: "Future[None]") -> str:

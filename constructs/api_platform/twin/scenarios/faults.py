@@ -41,9 +41,9 @@ def run(stage: Stage) -> Outcome:
     struck: list[Event] = []
     with kept_messages(stage) as messages, sampling(stage.cluster, stage.namespace) as sampler:
         for number, fault in enumerate(FAULTS):
-            cdk = other if number % 2 == 0 else stage.twin.cdk
+            cdk, tag = (other, TAG) if number % 2 == 0 else (stage.twin.cdk, stage.environment.images[STACK].tag)
             started = sampler.now
-            attempts.append(attempt(stage, cdk, stack, fault))
+            attempts.append(attempt(stage, cdk, stack, tag, fault))
             struck.append(Event(started, fault.name, until=sampler.now))
         missing = messages.missing()
     stage.wait_until_ready()
@@ -58,7 +58,7 @@ def run(stage: Stage) -> Outcome:
                 "static pod. On EKS, AWS does."
             ),
             (
-                "Pods go on while the control plane is away, because nothing here depends on it; on real nodes, the same "
+                "Pods go on while the control plane is away, because nothing here depends on it; on real nodes, that "
                 "holds for what runs already."
             ),
         ),
