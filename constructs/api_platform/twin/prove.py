@@ -8,7 +8,9 @@ from importlib.metadata import version
 from api_platform.environment import ROOT
 from api_platform.errors import InputError, nearest
 from api_platform.twin.binaries import FAMILIES, Progress, find_binaries
+from api_platform.twin.errors import TwinError
 from api_platform.twin.home import Home
+from api_platform.twin.processes.leftovers import is_supervised
 from api_platform.twin.processes.lifecycle import stop
 from api_platform.twin.proof.console import conclude, progress
 from api_platform.twin.proof.runner import Runner
@@ -42,6 +44,8 @@ def prove(names: Sequence[str], *, say: Callable[[str], None], steps: Progress) 
     chosen = _chosen(names)
     binaries = find_binaries(tuple(FAMILIES.values()), progress=steps)
     setting = Setting.here(ENVIRONMENT, _versions(), NOTES)
+    if is_supervised(HOME):  # its twin ends with it, so it goes on
+        raise TwinError(f"Another proof is running in {HOME.folder}. Wait for it, or end it.")
     down(HOME)
     try:
         wanted = Wanted(ENVIRONMENT, keda=True, stop_with=os.getpid())
