@@ -34,6 +34,7 @@ from api_platform.twin.deployment.stacks import stacks
 from api_platform.twin.deployment.view import View
 from api_platform.twin.errors import TwinError
 from api_platform.twin.home import Home
+from api_platform.twin.metrics_api.program import start_metrics_api
 from api_platform.twin.processes.leftovers import clean_up, is_supervised
 from api_platform.twin.processes.lifecycle import stop
 from api_platform.twin.processes.ports import free_ports
@@ -139,11 +140,12 @@ def _start(home: Home, environment: Environment, parts: Parts, wanted: Wanted, t
     twin = Twin(home, environment, free_ports([AWS])[AWS])
     with ThreadPoolExecutor(1) as pool:
         synthesis = pool.submit(twin.cdk.synthesize, wanted.settings)
-        start_control_plane(home, parts.binaries, stop_with=wanted.stop_with)
+        plane = start_control_plane(home, parts.binaries, stop_with=wanted.stop_with)
         timings.done("control plane")
         start_aws(twin, Path(os.environ["JSII_NODE"]), parts.definitions)
         twin.remember()
-        timings.done("AWS")
+        start_metrics_api(plane)
+        timings.done("AWS and metrics")
         synthesis.result()
         timings.done("the rest of cdk synth")
     twin.cdk.bootstrap()

@@ -21,6 +21,10 @@ class Nodes(Protocol):
         """Remove the group's nodes."""
 
 
+_DISK_GIB_OF_EKS = 20
+"""What a managed node group gives a node whose template says nothing."""
+
+
 @dataclass(frozen=True)
 class Cluster:
     """AWS::EKS::Cluster."""
@@ -103,8 +107,21 @@ class NodeGroups:
             instance_type=wanted["InstanceTypes"][0],
             zones=tuple(sorted({subnet["AvailabilityZone"] for subnet in subnets})),
             count=int(wanted["ScalingConfig"]["DesiredSize"]),
+            disk_gib=self._disk(wanted.get("LaunchTemplate")),
             labels=wanted.get("Labels") or {},
             taints=tuple(_taint(taint) for taint in wanted.get("Taints") or []),
+        )
+
+    def _disk(self, template: Mapping[str, str] | None) -> int:
+        """Return the size of a node's disk in GiB: pods' ephemeral storage is scheduled by it."""
+        if template is None:
+            return _DISK_GIB_OF_EKS
+        versions = self.clients("ec2").describe_launch_template_versions(
+            LaunchTemplateId=template["Id"], Versions=["$Latest"]
+        )["LaunchTemplateVersions"]
+        devices = versions[0]["LaunchTemplateData"].get("BlockDeviceMappings", [])
+        return max(
+            (int(device["Ebs"]["VolumeSize"]) for device in devices if "Ebs" in device), default=_DISK_GIB_OF_EKS
         )
 
 
