@@ -12,6 +12,7 @@ from werkzeug.serving import BaseWSGIServer, make_server
 from api_platform.twin.cloud.catalog import catalog
 from api_platform.twin.cloud.clients import Clients
 from api_platform.twin.cloud.cloudformation_api import CloudFormationApi, FindStacks
+from api_platform.twin.cloud.empty_trail import keep_an_empty_trail
 from api_platform.twin.cloud.lambda_service import lambda_service
 from api_platform.twin.cloud.quick_queues import quicken_queues
 from api_platform.twin.cloud.settings import CloudSettings
@@ -38,6 +39,7 @@ class Cloud:
         self._cut_seconds = 0.0
         CloudFormationApi.install(self._find_stacks())
         quicken_queues()
+        keep_an_empty_trail()
 
     def run(self) -> None:
         """Answer until `end`. Its memory is all there is of its state."""
