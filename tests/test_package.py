@@ -3,6 +3,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterable
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -37,12 +38,27 @@ def test_a_node_that_the_caller_names_wins() -> None:
 
 def test_the_app_imports_only_what_make_synth_installs() -> None:
     """The tests run with more packages than `make synth` has, so they would pass, and a fresh clone would not start."""
-    installed = set(re.findall(r"^([\w.-]+)==", (ROOT / "requirements" / "run.txt").read_text(), flags=re.MULTILINE))
+    sources = [*ROOT.glob("app.py"), *(ROOT / "constructs").rglob("*.py")]
+    assert imported_beyond("run", [source for source in sources if not is_for_the_twin(source)]) == set()
+
+
+def test_the_twin_imports_only_what_make_deploy_installs() -> None:
+    sources = [source for source in (ROOT / "constructs").rglob("*.py") if is_for_the_twin(source)]
+    assert imported_beyond("twin", sources) == set()
+
+
+def is_for_the_twin(source: Path) -> bool:
+    return "twin" in source.parent.relative_to(ROOT).parts or source.name == "twin_commands.py"
+
+
+def imported_beyond(lock: str, sources: Iterable[Path]) -> set[str]:
+    """Return which packages the sources import that this lock does not install."""
+    text = (ROOT / "requirements" / f"{lock}.txt").read_text()
+    installed = set(re.findall(r"^([\w.-]+)==", text, flags=re.MULTILINE))
     distributions = packages_distributions()
-    missing = {
+    return {
         f"{source.relative_to(ROOT)}: {package}"
-        for source in [*ROOT.glob("app.py"), *(ROOT / "constructs").rglob("*.py")]
+        for source in sources
         for package in imported_packages(source) - OURS - sys.stdlib_module_names
         if not installed & {name.lower().replace("_", "-").replace(".", "-") for name in distributions.get(package, [])}
     }
-    assert missing == set()

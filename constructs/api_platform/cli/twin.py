@@ -1,9 +1,12 @@
 """`api-platform twin`: its words. What they do is imported when it is asked for."""
 
 from pathlib import Path
+from types import ModuleType
 from typing import Annotated
 
 import typer
+
+from api_platform.errors import InputError
 
 twin = typer.Typer(
     no_args_is_help=True,
@@ -34,18 +37,14 @@ def up(
     home: Folder = None,
 ) -> None:
     """Deploy an environment by the real CDK CLI, from nothing or onto what is there, until all is Ready."""
-    from api_platform.cli.twin_commands import up_command
-    from api_platform.twin.up import Wanted
-
-    up_command(home, Wanted(environment, tuple(context or ()), keda, timeout))
+    commands = _commands()
+    commands.up_command(home, commands.Wanted(environment, tuple(context or ()), keda, timeout))
 
 
 @twin.command()
 def status(home: Folder = None) -> None:
     """Show programs, stacks and workloads. Exits 1 where one is not as it should be."""
-    from api_platform.cli.twin_commands import status_command
-
-    raise typer.Exit(status_command(home))
+    raise typer.Exit(_commands().status_command(home))
 
 
 @twin.command()
@@ -56,17 +55,13 @@ def logs(
     home: Folder = None,
 ) -> None:
     """Print the end of a program's log."""
-    from api_platform.cli.twin_commands import logs_command
-
-    logs_command(home, program, lines, following=follow)
+    _commands().logs_command(home, program, lines, following=follow)
 
 
 @twin.command()
 def kubeconfig(home: Folder = None) -> None:
     """Print the path of the twin's kubeconfig, and nothing else: export KUBECONFIG=$(api-platform twin kubeconfig)."""
-    from api_platform.cli.twin_commands import kubeconfig_command
-
-    kubeconfig_command(home)
+    _commands().kubeconfig_command(home)
 
 
 @twin.command()
@@ -74,14 +69,21 @@ def proof(
     scenarios: Annotated[list[str] | None, typer.Argument(metavar="[SCENARIO]...", help="Default: all.")] = None,
 ) -> None:
     """Run the scenarios on a twin of their own and write dist/proof/index.html. Exits 1 where one fails."""
-    from api_platform.cli.twin_commands import proof_command
-
-    raise typer.Exit(proof_command(scenarios or []))
+    raise typer.Exit(_commands().proof_command(scenarios or []))
 
 
 @twin.command()
 def down(home: Folder = None) -> None:
     """End the twin, and remove all that it left; what a crashed one left, too."""
-    from api_platform.cli.twin_commands import down_command
+    _commands().down_command(home)
 
-    down_command(home)
+
+def _commands() -> ModuleType:
+    """Return what the words do. Raises InputError where `make synth` alone has set this environment up."""
+    try:
+        from api_platform.cli import twin_commands
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("api_platform"):
+            raise
+        raise InputError(f"the twin needs more packages than are installed ({error.name}). Run: make deploy") from None
+    return twin_commands
