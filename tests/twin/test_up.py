@@ -16,7 +16,8 @@ from api_platform.twin.deployment.workloads import statuses
 from api_platform.twin.errors import TwinError
 from api_platform.twin.home import Home
 from api_platform.twin.processes.record import read_record
-from api_platform.twin.status import program_rows
+from api_platform.twin.resilience.waiting import happens_within
+from api_platform.twin.status import program_rows, runs
 from api_platform.twin.twin import Twin, open_twin
 from api_platform.twin.up import Wanted, down, up
 
@@ -111,6 +112,7 @@ def test_another_tag_rolls_the_workload(twin: Twin, home: Home) -> None:
 @pytest.mark.usefixtures("twin")
 def test_when_its_aws_has_died_everything_is_rebuilt_and_that_is_said(home: Home) -> None:
     kill(home, AWS)
+    assert happens_within(10, lambda: not runs(home, AWS))
     rebuilt, said = brought_up(home)
     assert any("The twin's AWS has died" in line for line in said)
     assert {stack.status for stack in stacks(rebuilt.clients, f"{ENVIRONMENT}-")} == {"CREATE_COMPLETE"}
