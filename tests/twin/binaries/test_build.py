@@ -9,6 +9,8 @@ from api_platform.twin.binaries.family import Family
 from api_platform.twin.errors import TwinError
 from tests.twin.binaries.fake_go import Steps, a_family, a_go
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def family(tmp_path: Path) -> Family:

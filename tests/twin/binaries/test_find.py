@@ -11,6 +11,8 @@ from api_platform.twin.binaries.find import find_binaries
 from api_platform.twin.errors import TwinError
 from tests.twin.binaries.fake_go import Steps, a_family, a_go, a_program
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def family(tmp_path: Path) -> Family:

@@ -5,6 +5,8 @@ from moto.cloudtrail import responses
 
 from api_platform.twin.cloud.empty_trail import keep_an_empty_trail
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_failed_deployment_that_is_looked_up_there_has_left_no_trace(monkeypatch: pytest.MonkeyPatch) -> None:
     """The CDK CLI tried seven times in 28 s, since moto does not know the call; each failed deployment took as long."""

@@ -8,6 +8,8 @@ from api_platform.twin.cloud.custom_type import Event
 from api_platform.twin.cloud.python_runtime import PythonRuntime
 from api_platform.twin.cloudformation import ResourceFailed
 
+pytestmark = pytest.mark.slow
+
 
 def call(folder: Path, body: str, event: Event | None = None, **variables: str) -> Event | None:
     code = folder / "code"

@@ -9,6 +9,8 @@ from moto.sqs import models
 
 from api_platform.twin.cloud.quick_queues import quicken_queues
 
+pytestmark = pytest.mark.slow
+
 DEPTH = ("ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible")
 
 

@@ -5,11 +5,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from api_platform.twin.cloudformation import OnFailure, Template, ValidationError
 from tests.twin.cloudformation.building import Account, a_resource, a_template, an_account, get_att, ref
+
+pytestmark = pytest.mark.slow
 
 Edges = dict[str, list[tuple[str, str]]]
 """Name -> what it depends on, and how."""

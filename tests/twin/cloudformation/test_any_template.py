@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -9,6 +10,8 @@ from api_platform.twin.cloudformation import ValidationError, parse_template, te
 from api_platform.twin.cloudformation.blueprint import draw_up
 from api_platform.twin.cloudformation.intrinsics import FUNCTIONS
 from tests.twin.cloudformation.building import IDENTITY, an_account
+
+pytestmark = pytest.mark.slow
 
 CONDITIONS = ["Fn::Equals", "Fn::Not", "Fn::And", "Fn::Or", "Fn::Contains", "Fn::EachMemberIn", "Condition"]
 OF_RESOURCES = ["Type", "Properties", "DependsOn", "Value", "Export", "Name", "A"]

@@ -10,6 +10,8 @@ from api_platform.twin.errors import TwinError
 from api_platform.twin.home import Home
 from api_platform.twin.processes import Program, free_ports, run_program, start_supervisor, stop
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def home(tmp_path: Path) -> Iterator[Home]:

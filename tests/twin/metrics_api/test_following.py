@@ -2,12 +2,15 @@ from threading import Event
 from typing import Any, cast
 
 import httpx2
+import pytest
 from lightkube import Client
 from lightkube.resources.core_v1 import Pod as PodResource
 
 from api_platform.twin.metrics_api.following import follow
 from api_platform.twin.metrics_api.pods import Pods
 from tests.twin.metrics_api.pod_resources import pod
+
+pytestmark = pytest.mark.slow
 
 
 class Listed(list[PodResource]):

@@ -14,6 +14,8 @@ from api_platform.twin.processes.program import MARK
 from api_platform.twin.processes.record import Record, Running, write_record
 from tests.twin.processes.tiny_programs import SLEEPS, exists, pid_of, program, soon
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def stranger() -> Iterator[subprocess.Popen[bytes]]:

@@ -21,6 +21,8 @@ from tests.twin.processes.tiny_programs import (
     soon,
 )
 
+pytestmark = pytest.mark.slow
+
 
 def test_programs_run_in_one_session_of_their_own(home: Home) -> None:
     """Else the terminal's Ctrl-C would reach them, and a crashed twin could not be found by its group."""

@@ -8,6 +8,8 @@ from api_platform.twin.home import Home
 from api_platform.twin.processes.lock import hold, is_held
 from tests.twin.processes.tiny_programs import soon
 
+pytestmark = pytest.mark.slow
+
 HOLDS = """
 import sys, time
 from pathlib import Path

@@ -12,6 +12,8 @@ from api_platform.twin.proof.quantities import Limit, at_least
 from tests.twin.proof import samples
 from tests.twin.proof.reading import text_of, with_class
 
+pytestmark = pytest.mark.slow
+
 UNHURRIED = settings(deadline=None)  # a loaded machine is no fault of the code
 
 PLOTS = [plot for result in samples.results() if result.outcome for plot in result.outcome.plots]

@@ -17,6 +17,8 @@ from tests.twin.scaling.measuring import behavior
 from tests.twin.scaling.test_course import Messages
 from tests.twin.scaling.test_trial import WORKLOADS
 
+pytestmark = pytest.mark.slow
+
 FACTOR = 1200
 API = Trial(WORKLOADS["api-service"], behavior(3, 5))
 PROCESSOR = Trial(WORKLOADS["media-processor"], behavior(2, 3))

@@ -10,6 +10,8 @@ from moto import mock_aws
 
 from api_platform.twin.scaling.worker import Queue, Workers
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def queue(monkeypatch: pytest.MonkeyPatch) -> Iterator[Queue]:
