@@ -94,7 +94,7 @@ def _figures(
     workloads = [workload.name for service in stage.services for workload in service.workloads]
     fewest = min(lowest(recording.ready(name)) for name in workloads)
     return [
-        Figure("Faults that struck in the middle of a deployment", _count(attempts), limit=at_least(len(FAULTS) - 1)),
+        Figure("Faults that struck before the deployment had ended", _count(attempts), limit=at_least(len(FAULTS) - 1)),
         Figure(
             "Deployments that did not converge when run again",
             sum(bool(one.again) for one in attempts),
@@ -119,7 +119,7 @@ def _count(attempts: Sequence[Attempt]) -> int:
 def _table(attempts: Sequence[Attempt]) -> Table:
     return Table(
         title="Each fault",
-        columns=("fault", "in the middle", "what the deployment said", "stack then", "back after", "run again"),
+        columns=("fault", "before its end", "what the deployment said", "stack then", "back after", "run again"),
         rows=[
             (
                 one.fault.name,
