@@ -24,10 +24,8 @@ from scripts.parts import Part, Stamp, digest, make_parts, stamped
 
 PIP_INSTALL: Final = "-m pip install --quiet --disable-pip-version-check --no-deps --no-compile"
 NPM_CI: Final = "ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error"
-
 LOCKS: Final = ("run", "twin", "dev")
 """The lock files of `.venv`, each with all packages of those before it: to synthesize, the twin, the checks."""
-
 COMPILED_AHEAD: Final = "aws_cdk cdk8s cdk8s_plus_27 constructs grafana_foundation_sdk jsii pydantic"
 COMPILED_AT_FIRST_USE: Final = "aws_cdk/aws_"
 """aws_cdk has 300 services, which take 30 s to compile, and of which an app imports ten."""

@@ -110,6 +110,6 @@ def test_an_api_server_that_says_later_is_asked_again(monkeypatch: pytest.Monkey
 
 def test_it_is_not_asked_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_PAUSE_SECONDS", 0.0)
-    monkeypatch.setattr(module, "_TIMEOUT_SECONDS", 0.01)
+    monkeypatch.setattr(module, "_PATIENCE_SECONDS", 0.01)
     with pytest.raises(httpx2.HTTPStatusError, match="429"):
         FakeServer(later=10**9).client().get(service())

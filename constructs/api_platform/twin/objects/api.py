@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import Any, Self
 
 import httpx2
-from lightkube.config.client_adapter import Client, ConnectionParams
-from lightkube.config.kubeconfig import KubeConfig
 
 from api_platform.rules.finding import Manifest
 from api_platform.rules.values import text
+from api_platform.twin.cluster import connect_plainly
 from api_platform.twin.errors import TwinError
 
 _DISCOVERY = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList"
@@ -24,9 +23,9 @@ _TRIAL = {"dryRun": "All", "fieldValidation": "Strict"}
 """As `kubectl apply --dry-run=server` asks; strict is kubectl's default, too."""
 _MANAGER = "api-platform-twin"
 _NOT_FOUND = 404
+_PATIENCE_SECONDS = 30.0
 _LATER = 429
 _PAUSE_SECONDS = 0.2
-_TIMEOUT_SECONDS = 30.0
 
 
 @dataclass(frozen=True)
@@ -74,11 +73,7 @@ class ObjectsApi:
     @classmethod
     def open(cls, kubeconfig: Path) -> Self:
         """Return a client that knows the kinds of now: open a new one after definitions have changed."""
-        config = KubeConfig.from_file(kubeconfig).get()
-        if config is None:
-            raise TwinError(f"{kubeconfig} names no cluster. Start a twin: api-platform twin up")
-        parameters = ConnectionParams(timeout=httpx2.Timeout(_TIMEOUT_SECONDS), trust_env=False)
-        return cls(Client(config, parameters))
+        return cls(connect_plainly(kubeconfig))
 
     def knows(self, version: str, kind: str) -> bool:
         """Return whether the API server offers this kind in this version."""
@@ -138,7 +133,7 @@ class ObjectsApi:
 
     def _ask(self, method: str, path: str, **request: Any) -> httpx2.Response:
         """Ask, and ask again where the API server says "later", as it does of a kind whose definition is new."""
-        deadline = time.monotonic() + _TIMEOUT_SECONDS
+        deadline = time.monotonic() + _PATIENCE_SECONDS
         while True:
             answer = self._client.request(method, path, **request)
             if answer.status_code != _LATER or time.monotonic() > deadline:
