@@ -9,9 +9,9 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from api_platform.twin.binaries import BinariesMissingError, Family, find_binaries, shown_steps
-from api_platform.twin.binaries.go_module import GoModule
-from api_platform.twin.errors import TwinError
+from eks_twin.binaries import BinariesMissingError, Family, find_binaries, shown_steps
+from eks_twin.binaries.go_module import GoModule
+from eks_twin.errors import TwinError
 
 PROMTOOL: Final = Family(
     name="promtool",

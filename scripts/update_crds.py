@@ -22,8 +22,8 @@ from typing import Any, Final, NoReturn
 
 import yaml
 
-from api_platform.twin.binaries.custom_resource_definitions import json_stream
-from api_platform.twin.binaries.definition_projects import (
+from eks_twin.binaries.custom_resource_definitions import json_stream
+from eks_twin.binaries.definition_projects import (
     CERT_MANAGER,
     EXTERNAL_SECRETS,
     ISTIO,
@@ -33,8 +33,8 @@ from api_platform.twin.binaries.definition_projects import (
     VERTICAL_POD_AUTOSCALER,
     Project,
 )
-from api_platform.twin.binaries.yaml_documents import documents
-from api_platform.twin.errors import TwinError
+from eks_twin.binaries.yaml_documents import documents
+from eks_twin.errors import TwinError
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 CRDS: Final = ROOT / "imports" / "crds"

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from typing import Annotated
 
 import typer
+from eks_twin.errors import TwinError
 
 from api_platform.cli.twin import twin
 from api_platform.errors import InputError
-from api_platform.twin.errors import TwinError
 
 app = typer.Typer(
     no_args_is_help=True,

@@ -4,21 +4,21 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from eks_twin.binaries.progress import shown_steps
+from eks_twin.deployment.snapshot import look
+from eks_twin.deployment.view import render
+from eks_twin.home import Home
+from eks_twin.logs import follow, tail
+from eks_twin.processes.leftovers import leftovers
+from eks_twin.status import program_rows
+from eks_twin.timings import Timings
+from eks_twin.twin import Twin, open_twin
+from eks_twin.up import Wanted, down, up
 from rich.console import Console
 from rich.table import Table
 
 from api_platform.errors import InputError
-from api_platform.twin.binaries.progress import shown_steps
-from api_platform.twin.deployment.snapshot import look
-from api_platform.twin.deployment.view import render
-from api_platform.twin.home import Home
-from api_platform.twin.logs import follow, tail
-from api_platform.twin.processes.leftovers import leftovers
-from api_platform.twin.prove import prove
-from api_platform.twin.status import program_rows
-from api_platform.twin.timings import Timings
-from api_platform.twin.twin import Twin, open_twin
-from api_platform.twin.up import Wanted, down, up
+from api_platform.proof.prove import prove
 
 
 def up_command(folder: Path | None, wanted: Wanted) -> None:

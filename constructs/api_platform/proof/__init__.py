@@ -1,0 +1,1 @@
+"""This platform's scenarios on the twin: what `make proof` measures."""

@@ -1,0 +1,155 @@
+"""What the page shows of admission."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from eks_twin.objects.api import Answer
+from eks_twin.objects.inventory import Key, key_of
+from eks_twin.proof.plot import Layer, StackedBars
+from eks_twin.proof.quantities import exactly
+from eks_twin.proof.result import Cell, Figure, Row, Table, Verdict
+
+from api_platform.proof.admission.broken import Attempt, Gate
+from api_platform.rules.finding import Manifest
+
+_SHOWN = 260
+"""Letters of a message: some list everything that would have been right."""
+_BEGINNING = 80
+"""Of them, those that say which object and field it is about."""
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What the API server says of an environment's objects, one after the other, and of their Deployments' pods."""
+
+    objects: Sequence[tuple[Manifest, Answer]]
+    pods: Sequence[tuple[Manifest, Answer]]
+
+    @property
+    def all(self) -> Sequence[tuple[Manifest, Answer]]:
+        """Objects and pods."""
+        return [*self.objects, *self.pods]
+
+
+@dataclass(frozen=True)
+class Attempts:
+    """What it says of broken ones."""
+
+    manifests: Mapping[str, Sequence[Attempt]]
+    """By what the objects are for."""
+    pods: Sequence[Attempt]
+    """Those that `restricted` forbids."""
+    controls: Sequence[Answer]
+    """Of the objects that were broken, whole."""
+
+
+def figures(tried: Mapping[str, Tried], attempts: Attempts, left: Sequence[Key]) -> Sequence[Figure]:
+    """Return the counts. `left`: objects that the trials left behind."""
+    objects = [answer for one in tried.values() for _, answer in one.objects]
+    pods = [answer for one in tried.values() for _, answer in one.pods]
+    manifests = [attempt for some in attempts.manifests.values() for attempt in some]
+    return [
+        _all("Objects accepted, all environments", [answer.accepted for answer in objects], key=True),
+        _all("Pods of their Deployments accepted", [answer.accepted for answer in pods]),
+        Figure("Warnings about them", sum(len(answer.warnings) for answer in [*objects, *pods]), limit=exactly(0)),
+        _all("Insecure pods refused", [attempt.refused for attempt in attempts.pods], key=True),
+        _all("Broken manifests refused", [attempt.refused for attempt in manifests], key=True),
+        _all("The same manifests whole, accepted", [answer.accepted for answer in attempts.controls]),
+        Figure("Objects that the trials left behind", len(left), limit=exactly(0)),
+    ]
+
+
+def environments(tried: Mapping[str, Tried]) -> Table:
+    """Return what is accepted of each environment."""
+    return Table(
+        title="Every object of every environment",
+        columns=("environment", "objects", "accepted", "pods of Deployments", "accepted", "warnings"),
+        rows=[
+            (
+                name,
+                len(one.objects),
+                _count([answer for _, answer in one.objects]),
+                len(one.pods),
+                _count([answer for _, answer in one.pods]),
+                sum(len(answer.warnings) for _, answer in one.all),
+            )
+            for name, one in tried.items()
+        ],
+        note="Asked as kubectl apply --server-side --dry-run=server --validate=strict asks. A Deployment is accepted "
+        "whatever its pods are, so a pod of each is tried as well.",
+    )
+
+
+def complaints(tried: Mapping[str, Tried]) -> Sequence[Table]:
+    """Return a table of what was refused or warned of; none where nothing was."""
+    rows: list[Row] = [
+        (name, str(key_of(manifest)), Cell(words, Verdict.FAILED, code=True))
+        for name, one in tried.items()
+        for manifest, answer in one.all
+        for words in [*answer.warnings, *([answer.message] if not answer.accepted else [])]
+    ]
+    return [Table(title="Complaints", columns=("environment", "object", "words"), rows=rows)] if rows else []
+
+
+def pods(attempts: Sequence[Attempt]) -> Table:
+    """Return the pods that `restricted` forbids, and with which words."""
+    return Table(
+        title='Pods that the standard "restricted" forbids',
+        columns=("a pod", "refused with"),
+        rows=[(attempt.broken.what, _words(attempt)) for attempt in attempts],
+        note="Each is api-service's own pod with that changed; as it is, the pod is accepted.",
+    )
+
+
+def manifests(attempts: Mapping[str, Sequence[Attempt]]) -> Table:
+    """Return the broken manifests, and with which words they were refused."""
+    return Table(
+        title="Broken manifests",
+        columns=("object", "what is wrong with it", "refused by", "in its words"),
+        rows=[
+            (str(attempt.key), attempt.broken.what, attempt.gate or "nobody", _words(attempt))
+            for some in attempts.values()
+            for attempt in some
+        ],
+        note="Each is an object of ours with one fact changed; as it is, each is accepted.",
+    )
+
+
+def gates(attempts: Mapping[str, Sequence[Attempt]]) -> StackedBars:
+    """Return where broken manifests were stopped, by what they are for."""
+    return StackedBars(
+        title="What stops broken manifests",
+        value="manifests",
+        bars=list(attempts),
+        layers=[
+            Layer(gate, [sum(attempt.gate is gate for attempt in some) for some in attempts.values()]) for gate in Gate
+        ],
+    )
+
+
+def _all(label: str, outcomes: Sequence[bool], *, key: bool = False) -> Figure:
+    return Figure(label, sum(outcomes), limit=exactly(len(outcomes)), of=len(outcomes), key=key)
+
+
+def _count(answers: Sequence[Answer]) -> Cell:
+    count = sum(answer.accepted for answer in answers)
+    return Cell(count, Verdict.HELD if count == len(answers) else Verdict.FAILED)
+
+
+def _words(attempt: Attempt) -> Cell:
+    verdict = Verdict.HELD if attempt.refused else Verdict.FAILED
+    if attempt.answer.accepted:
+        return Cell("accepted", verdict)
+    return Cell(excerpt(attempt.answer.message, attempt.broken.refusal), verdict, code=True)
+
+
+def excerpt(message: str, telling: str) -> str:
+    """Return a message as it is, or its beginning and the telling part where it is long."""
+    # What follows says only that there may be more to say.
+    words = message.replace("\n", " ").split(", <nil>: Invalid value: null")[0]
+    if len(words) <= _SHOWN:
+        return words
+    place = max(_BEGINNING, words.find(telling))
+    gap = " ..." if place > _BEGINNING else ""
+    end = place + _SHOWN - _BEGINNING
+    return f"{words[:_BEGINNING]}{gap}{words[place:end]}{'...' if end < len(words) else ''}"

@@ -1,0 +1,82 @@
+"""Runs the scenarios on a twin of their own, and writes what they measured."""
+
+import json
+import os
+from collections.abc import Callable, Sequence
+from importlib.metadata import version
+
+from eks_twin.binaries import FAMILIES, Progress, find_binaries
+from eks_twin.errors import TwinError
+from eks_twin.home import Home
+from eks_twin.processes.leftovers import is_supervised
+from eks_twin.processes.lifecycle import stop
+from eks_twin.proof.console import conclude, progress
+from eks_twin.proof.runner import Runner
+from eks_twin.proof.scenario import Scenario
+from eks_twin.proof.setting import Setting
+from eks_twin.up import Wanted, down, up
+
+from api_platform.environment import ROOT
+from api_platform.errors import InputError, nearest
+from api_platform.proof.scenarios.table import SCENARIOS
+from api_platform.proof.stage import Stage
+
+ENVIRONMENT = "production"
+HOME = Home(ROOT / ".twin-proof")
+"""A folder of its own: a twin that somebody works with goes on undisturbed."""
+NOTES = (
+    (
+        "Real: the CDK CLI, the templates, the function that applies manifests, kubectl, the API server with all its "
+        "admission, etcd, the controllers, the scheduler, KEDA, istioctl."
+    ),
+    (
+        "Simulated: AWS (moto, with a CloudFormation executor of our own), nodes and kubelets (kwok), containers, "
+        "probes, load balancers, the network between pods, and the pods of the Helm releases."
+    ),
+)
+
+
+def prove(names: Sequence[str], *, say: Callable[[str], None], steps: Progress) -> int:
+    """Bring a twin up, run the scenarios of these names (default: all), write the page, take the twin down.
+
+    Returns 1 if any failed; the logs then stay in `HOME`. Raises InputError on a name that there is not, TwinError
+    where the twin does not come up.
+    """
+    chosen = _chosen(names)
+    binaries = find_binaries(tuple(FAMILIES.values()), progress=steps)
+    setting = Setting.here(ENVIRONMENT, _versions(), NOTES)
+    if is_supervised(HOME):  # its twin ends with it, so it goes on
+        raise TwinError(f"Another proof is running in {HOME.folder}. Wait for it, or end it.")
+    down(HOME)
+    try:
+        wanted = Wanted(ENVIRONMENT, keda=True, stop_with=os.getpid())
+        twin, timings = up(HOME, wanted, say=say, progress=steps)
+        say(f"{ENVIRONMENT} is up after {timings.total:.0f} s")
+        with progress() as shown:
+            required = os.environ.get("REQUIRE_CONTROL_PLANE") == "1"
+            runner = Runner(progress=shown, log=HOME.logs / "scenarios.log", required=required)
+            results = runner.run(chosen, Stage(twin, binaries))
+    finally:
+        stop(HOME)
+    code = conclude(results, setting)
+    if code == 0:  # else the logs are worth a look; the next run removes them
+        down(HOME)
+    return code
+
+
+def _chosen(names: Sequence[str]) -> Sequence[Scenario[Stage]]:
+    known = {scenario.name: scenario for scenario in SCENARIOS}
+    for name in names:
+        if name not in known:
+            raise InputError(f"no scenario is named {name!r}. {nearest(name, list(known))}")
+    return [scenario for scenario in SCENARIOS if not names or scenario.name in names]
+
+
+def _versions() -> dict[str, str]:
+    cdk = json.loads((ROOT / "package.json").read_text())["dependencies"]["aws-cdk"]
+    return {
+        **{name: family.version for name, family in FAMILIES.items()},
+        "CDK CLI": cdk,
+        "aws-cdk-lib": version("aws-cdk-lib"),
+        "moto": version("moto"),
+    }

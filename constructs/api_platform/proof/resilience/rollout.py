@@ -1,0 +1,106 @@
+"""What the scenario `rollout` saw, and what follows from it."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from eks_twin.measure.sampling import Recording, SampledPod, lowest
+from eks_twin.measure.steps import Steps
+
+from api_platform.proof.resilience.placement import Place, by_zone, skew
+from api_platform.service import Service
+
+
+@dataclass(frozen=True)
+class Forward:
+    """The deployment of new images, a bad one among them. Moments are seconds since the sampling began."""
+
+    start: float
+    content: float
+    """When the CDK CLI was done: CloudFormation had all it wanted."""
+    stacks: Mapping[str, str]
+    """Service -> the status of its stack then."""
+    rolled: float | None
+    """When the good images were everywhere; None where they never were."""
+    complaint: str
+    """What the wait for Ready workloads said of the bad one; empty where it said nothing."""
+    pods: Sequence[SampledPod]
+    """Then."""
+
+
+@dataclass(frozen=True)
+class Back:
+    """The deployment of the file's images, to leave the twin as it was."""
+
+    start: float
+    done: float
+
+
+@dataclass(frozen=True)
+class Rollout:
+    """Both deployments, and the pods meanwhile."""
+
+    services: Sequence[Service]
+    bad: Service
+    """The service that got the bad image; the others got good ones."""
+    nodes: Sequence[Place]
+    wanted: Mapping[str, int]
+    """Workload -> replicas."""
+    images: Mapping[str, str]
+    """Workload -> image at the start."""
+    skews: Mapping[str, int]
+    """Workload -> by how many pods its zones may differ."""
+    forward: Forward
+    back: Back
+    recording: Recording
+
+    @property
+    def good(self) -> Sequence[str]:
+        """The workloads that got a good image."""
+        return [name for service in self.services if service != self.bad for name in names_of(service)]
+
+    @property
+    def all(self) -> Sequence[str]:
+        """All workloads, in the order of their colours."""
+        return [name for service in self.services for name in names_of(service)]
+
+    def least(self, workload: str) -> int:
+        """Return how few of a workload's pods were ready, at worst."""
+        return lowest(self.recording.ready(workload))
+
+    def most(self, workload: str) -> int:
+        """Return how many pods of a workload there were at a time, those that were told to go left out."""
+        counted = self.recording.count(lambda pod: pod.workload == workload and not pod.leaving)
+        return max(counted.between(0, self.recording.end))
+
+    def ready(self, workloads: Collection[str], *, old: bool) -> Steps:
+        """Return the ready pods of these workloads, of the image that was there at the start, or of any other."""
+        return self.recording.count(
+            lambda pod: pod.workload in workloads and pod.ready and (pod.image == self.images[pod.workload]) is old
+        )
+
+    @property
+    def bad_pods(self) -> Steps:
+        """The pods of the bad image, over time."""
+        return self.recording.count(
+            lambda pod: pod.workload in names_of(self.bad) and pod.image != self.images[pod.workload]
+        )
+
+    def old_pods_left(self) -> int:
+        """Return how many pods still had their old image when the good ones were everywhere."""
+        return sum(pod.workload in self.good and pod.image == self.images[pod.workload] for pod in self.forward.pods)
+
+    def skew_after(self, workload: str) -> int:
+        """Return by how many pods the zones of a workload differed when the good images were everywhere."""
+        counts: Mapping[str, Counter[str]] = by_zone([pod for pod in self.forward.pods if not pod.leaving], self.nodes)
+        return skew(counts, workload)
+
+
+def names_of(service: Service) -> Sequence[str]:
+    """Return the names of a service's workloads."""
+    return [workload.name for workload in service.workloads]
+
+
+def tag_of(image: str) -> str:
+    """Return the tag of an image: `v1.0.0` of `registry/api-service:v1.0.0@sha256:...`."""
+    return image.partition("@")[0].rpartition("/")[2].partition(":")[2]

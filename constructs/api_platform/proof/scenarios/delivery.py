@@ -1,0 +1,98 @@
+"""What was rendered is what is in the cluster; a stack goes as a whole; one that fails leaves what was there."""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+from eks_twin.deployment.cdk import CdkCli
+from eks_twin.deployment.stacks import stacks
+from eks_twin.errors import TwinError
+from eks_twin.objects.api import ObjectsApi
+from eks_twin.proof.result import Outcome
+from eks_twin.proof.scenario import Scenario
+
+from api_platform.charts.service_chart import service_chart_id
+from api_platform.manifests.rendering import Rendering, render
+from api_platform.proof.delivery import report, timelines
+from api_platform.proof.delivery.deletion import delete_and_redeploy
+from api_platform.proof.delivery.equality import compare_all, diff
+from api_platform.proof.delivery.rollback import fail_and_mend
+from api_platform.proof.delivery.stack import LiveStack, StackEvent
+from api_platform.proof.stage import Stage
+from api_platform.service import Service, UtilizationScaling
+
+
+def run(stage: Stage) -> Outcome:
+    """Compare, delete and redeploy, fail and mend; compare again.
+
+    Raises TwinError where the twin does not come back to what it was.
+    """
+    rendering, api = render(stage.environment), ObjectsApi.open(stage.twin.home.kubeconfig)
+    richest, failing = _richest(rendering), _failing(stage.services)
+    deployment = timelines.deployment(_histories(stage))
+    with ThreadPoolExecutor(2) as pool:
+        # Both take seconds of a processor, and stand in nobody's way.
+        other, said = pool.submit(_other_assembly, stage, failing), pool.submit(diff, stage, rendering)
+        first = compare_all(api, rendering, stage.namespace)
+        said.result()
+        deletion = delete_and_redeploy(stage, api, rendering, richest.name)
+        rollback = fail_and_mend(stage, api, other.result(), failing.name)
+    last = compare_all(api, rendering, stage.namespace)
+    delivered = report.Delivered(first, last, said.result(), deletion, rollback)
+    return Outcome(
+        figures=report.figures(delivered),
+        tables=[*report.differences(delivered), report.steps(deletion, rollback), report.authors(first)],
+        plots=[deployment, report.pods(rollback), timelines.failure(rollback.events, rollback.resource)],
+        notes=_NOTES,
+    )
+
+
+def _richest(rendering: Rendering) -> Service:
+    """Return the service of most objects."""
+    return max(rendering.services, key=lambda service: len(rendering.files[service_chart_id(service)]))
+
+
+def _failing(services: Sequence[Service]) -> Service:
+    """Return a service of one workload with an autoscaler that is ours to break."""
+    for service in services:
+        if [workload.name for workload in service.workloads] == [service.name] and isinstance(
+            service.workloads[0].scaling, UtilizationScaling
+        ):
+            return service
+    raise TwinError("no service has a plain autoscaler, so there is none to break. Change scenarios/delivery.py.")
+
+
+def _other_assembly(stage: Stage, service: Service) -> CdkCli:
+    """Synthesize the same environment with another tag, beside the assembly that is deployed."""
+    cdk = replace(stage.twin.cdk, assembly=stage.twin.home.of("cdk.out-delivery"))
+    cdk.synthesize([f"{service.name}.image.tag={service.workloads[0].image.tag}-next"])
+    return cdk
+
+
+def _histories(stage: Stage) -> dict[str, Sequence[StackEvent]]:
+    prefix = f"{stage.environment.name}-"
+    named = [stack.name.removeprefix(prefix) for stack in stacks(stage.twin.clients, prefix)]
+    return {name: LiveStack(stage, name).events for name in named}
+
+
+_NOTES = (
+    (
+        "The files that kubectl diff reads are written for it by what writes dist/. It does not see what our "
+        "objects never held: the comparison does."
+    ),
+    (
+        "The failing deployment is the CDK's own cloud assembly, of another tag, in which the autoscaler's minimum was "
+        "then set above its maximum: what a rule of ours refuses at synthesis, let through to see what follows."
+    ),
+    "Containers do not run here: a pod is Ready a moment after it is scheduled, and goes at once when it is deleted.",
+)
+
+SCENARIO: Scenario[Stage] = Scenario(
+    name="delivery",
+    title="What is rendered is what is delivered",
+    expectation="Every rendered object is in the API server, equal but for defaults, and nothing else of ours is; a "
+    "deleted stack takes all of its objects along and no other; a deployment of which one object is refused fails by "
+    "name and reason, rolls back, and costs not one ready pod.",
+    run=run,
+    needs=frozenset({"kubernetes", "etcd", "kwok"}),
+)

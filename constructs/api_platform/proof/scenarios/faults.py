@@ -1,0 +1,160 @@
+"""Programs that die in the middle of a deployment, and an AWS that cannot be reached."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from eks_twin.deployment.cdk import CdkCli
+from eks_twin.measure.sampling import Recording, lowest, sampling
+from eks_twin.objects.api import ObjectsApi
+from eks_twin.objects.inventory import Entry, Key, take
+from eks_twin.proof.plot import Event, LimitLine, LinePlot
+from eks_twin.proof.quantities import at_least, at_most, exactly
+from eks_twin.proof.result import Cell, Figure, Outcome, Table, Verdict
+from eks_twin.proof.scenario import Scenario
+
+from api_platform.proof.faults.attempt import Attempt, attempt
+from api_platform.proof.faults.fault import FAULTS
+from api_platform.proof.faults.messages import kept_messages
+from api_platform.proof.resilience.lines import line
+from api_platform.proof.stage import Stage
+
+STACK = "worker-service"
+"""The richest one. Its image's tag changes with every deployment of this scenario."""
+TAG = "v1.0.1"
+
+
+@dataclass(frozen=True)
+class Change:
+    """What the objects that the stack stands for went through, from before the first fault to after the last."""
+
+    lost: Sequence[Key]
+    doubled: Sequence[Key]
+    """Objects that were not there before."""
+    recreated: Sequence[Key]
+    """Under the same name, but others."""
+
+
+def run(stage: Stage) -> Outcome:
+    """Strike each fault in the middle of a deployment; every other one deploys the files' own tags again."""
+    stack, other = f"{stage.environment.name}/{STACK}", _other_assembly(stage)
+    before = _ours(stage)
+    attempts: list[Attempt] = []
+    struck: list[Event] = []
+    with kept_messages(stage) as messages, sampling(stage.cluster, stage.namespace) as sampler:
+        for number, fault in enumerate(FAULTS):
+            cdk, tag = (other, TAG) if number % 2 == 0 else (stage.twin.cdk, stage.environment.images[STACK].tag)
+            started = sampler.now
+            attempts.append(attempt(stage, cdk, stack, tag, fault))
+            struck.append(Event(started, fault.name, until=sampler.now))
+        missing = messages.missing()
+    stage.wait_until_ready()
+    change = compared(before, _ours(stage))
+    return Outcome(
+        figures=_figures(stage, attempts, change, missing, sampler.recording),
+        tables=[_table(attempts)],
+        plots=[_plot(stage, sampler.recording, struck)],
+        notes=(
+            (
+                "What is killed gets SIGKILL; the supervisor starts it again within a second, as a kubelet does with a "
+                "static pod. On EKS, AWS does."
+            ),
+            (
+                "Pods go on while the control plane is away, because nothing here depends on it; on real nodes, that "
+                "holds for what runs already."
+            ),
+        ),
+    )
+
+
+def compared(before: dict[Key, Entry], after: dict[Key, Entry]) -> Change:
+    """Return what differs."""
+    return Change(
+        lost=sorted(before.keys() - after.keys()),
+        doubled=sorted(after.keys() - before.keys()),
+        recreated=sorted(key for key in before.keys() & after.keys() if before[key].uid != after[key].uid),
+    )
+
+
+def _other_assembly(stage: Stage) -> CdkCli:
+    """Synthesize the same environment with another tag, beside the assembly that is deployed."""
+    cdk = replace(stage.twin.cdk, assembly=stage.twin.home.of("cdk.out-faults"))
+    cdk.synthesize([f"{STACK}.image.tag={TAG}"])
+    return cdk
+
+
+def _ours(stage: Stage) -> dict[Key, Entry]:
+    """Return the namespace's objects that nobody's controller made."""
+    inventory = take(ObjectsApi.open(stage.twin.home.kubeconfig))
+    found = (entry for entry in inventory.values() if entry.key.namespace == stage.namespace and not entry.owners)
+    return {entry.key: entry for entry in found if entry.key.kind not in {"Endpoints", "Pod"}}
+
+
+def _figures(
+    stage: Stage, attempts: Sequence[Attempt], change: Change, missing: int, recording: Recording
+) -> list[Figure]:
+    workloads = [workload.name for service in stage.services for workload in service.workloads]
+    fewest = min(lowest(recording.ready(name)) for name in workloads)
+    return [
+        Figure("Faults that struck before the deployment had ended", _count(attempts), limit=at_least(len(FAULTS) - 1)),
+        Figure(
+            "Deployments that did not converge when run again",
+            sum(bool(one.again) for one in attempts),
+            limit=exactly(0),
+            key=True,
+        ),
+        Figure("Objects lost", len(change.lost), limit=exactly(0), key=True),
+        Figure("Objects doubled", len(change.doubled), limit=exactly(0), key=True),
+        Figure("Objects made anew", len(change.recreated), limit=exactly(0)),
+        Figure("Messages lost", missing, limit=exactly(0)),
+        Figure("Fewest ready pods of any workload", fewest, limit=at_least(1)),
+        Figure(
+            "Longest way back to a converged stack", max(one.rerun_seconds for one in attempts), "s", limit=at_most(60)
+        ),
+    ]
+
+
+def _count(attempts: Sequence[Attempt]) -> int:
+    return sum(one.struck_in_the_middle for one in attempts)
+
+
+def _table(attempts: Sequence[Attempt]) -> Table:
+    return Table(
+        title="Each fault",
+        columns=("fault", "before its end", "what the deployment said", "stack then", "back after", "run again"),
+        rows=[
+            (
+                one.fault.name,
+                "yes" if one.struck_in_the_middle else "no: it was done already",
+                Cell(one.said or "went through", code=bool(one.said)),
+                Cell(one.status, code=True),
+                f"{one.over_seconds:.1f} s",
+                Cell(
+                    one.again or f"converged in {one.rerun_seconds:.1f} s",
+                    Verdict.FAILED if one.again else Verdict.HELD,
+                ),
+            )
+            for one in attempts
+        ],
+    )
+
+
+def _plot(stage: Stage, recording: Recording, struck: Sequence[Event]) -> LinePlot:
+    (service,) = (one for one in stage.services if one.name == STACK)
+    return LinePlot(
+        title="The workers go on",
+        value="ready pods",
+        series=[line(one.name, recording.ready(one.name), recording.end) for one in service.workloads],
+        limits=[LimitLine("one each", at_least(1))],
+        events=struck,
+        note="Gaps between samples, while the API server was away, are drawn as if nothing had changed.",
+    )
+
+
+SCENARIO: Scenario[Stage] = Scenario(
+    name="faults",
+    title="What dies in the middle can be run again",
+    expectation="After the death of the API server, of etcd or of a controller in the middle of a deployment, or "
+    "without AWS for half a minute, the same deployment run again converges: nothing is lost, doubled or made anew.",
+    run=run,
+    needs=frozenset({"kubernetes", "etcd", "kwok"}),
+)

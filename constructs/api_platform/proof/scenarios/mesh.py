@@ -1,0 +1,113 @@
+"""Istio's own analysis of all environments' objects, and of broken ones."""
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from eks_twin.proof.result import Outcome
+from eks_twin.proof.scenario import Scenario
+
+from api_platform.environment import load_environments
+from api_platform.manifests.rendering import render
+from api_platform.proof.mesh_analysis import add_ons, report
+from api_platform.proof.mesh_analysis.acknowledgements import acknowledgements, judge
+from api_platform.proof.mesh_analysis.broken import attempt
+from api_platform.proof.mesh_analysis.checks import Checks
+from api_platform.proof.mesh_analysis.istioctl import Istioctl
+from api_platform.proof.mesh_analysis.mesh_configuration import is_taken
+from api_platform.proof.scenarios.broken_mesh import broken_meshes
+
+_AT_ONCE = 4
+"""Each run of istioctl holds about 90 MB."""
+
+_DISCARDED = (
+    "istiod discards the mesh configuration that its release sets, since it cannot read a value in it: look at "
+    "`meshConfig` in aws/releases/istio.py."
+)
+
+
+class MeshContext(Protocol):
+    """What this scenario needs of the twin."""
+
+    @property
+    def binaries(self) -> Mapping[str, Path]:
+        """`istioctl` -> where it is."""
+
+    @property
+    def repository(self) -> Path:
+        """Where `imports/crds` is."""
+
+
+def run(context: MeshContext) -> Outcome:
+    """Analyze every environment as it is, and production broken in each way of the table.
+
+    Raises TwinError where istioctl fails, or the table changes what is not rendered.
+    """
+    istioctl = Istioctl(context.binaries["istioctl"])
+    version = istioctl.version()
+    configuration = add_ons.mesh_configuration()
+    all_checks: dict[str, Checks] = {
+        environment.name: Checks(
+            istioctl,
+            render(environment),
+            add_ons.namespaces(environment),
+            configuration,
+            context.repository,
+        )
+        for environment in load_environments()
+    }
+    production = all_checks["production"]
+    taken = is_taken(configuration, istioctl, context.repository)
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        examined = dict(zip(all_checks, pool.map(_examine, all_checks.values()), strict=True))
+        before = production.notices(production.rendering.objects, ())
+        broken = broken_meshes(production.rendering.environment)
+        attempts = list(pool.map(partial(attempt, checks=production, before=before), broken))
+    namespaces = {one["metadata"]["name"] for checks in all_checks.values() for one in checks.namespaces}
+    said = {name: one.analysis.messages for name, one in examined.items()}
+    judgement = judge(said, acknowledgements(namespaces))
+    return Outcome(
+        figures=report.figures(examined, judgement, attempts),
+        tables=[
+            report.environment_table(examined, judgement),
+            *report.complaint_tables(examined, judgement),
+            report.attempt_table(attempts),
+            report.acknowledgement_table(judgement),
+            report.analyzer_table(examined),
+        ],
+        plots=[report.attempt_plot(attempts)],
+        notes=_notes(version),
+        failures=() if taken else [_DISCARDED],
+    )
+
+
+def _examine(checks: Checks) -> report.Examined:
+    return report.Examined(len(checks.rendering.objects), checks.analyze(), checks.refused())
+
+
+def _notes(version: str) -> Sequence[str]:
+    built = (
+        f"istioctl is {version}; the platform installs Istio {add_ons.ISTIO_VERSION}. Its releases are no Go modules, "
+        "so that istioctl is built from a commit."
+    )
+    shown = (
+        "It analyzes a cluster that holds these objects: an API on loopback that shows them and nothing else. Of files "
+        "it would read neither Services, Pods, Namespaces nor Secrets, and leave out every analyzer that needs one."
+    )
+    stand_ins = (
+        "Stand-ins in that cluster: a pod with its proxy for each Deployment, a Secret for each Certificate, a pod and "
+        "the Service of the ingress gateway, the add-ons' namespaces."
+    )
+    return (built, shown, stand_ins, "What the API server refuses, by schema and CEL, is in the scenario `admission`.")
+
+
+SCENARIO: Scenario[MeshContext] = Scenario(
+    name="mesh",
+    title="The mesh's configuration is sound",
+    expectation="Istio's analyzers say nothing of any environment's objects that is not acknowledged with a reason, "
+    "and each broken configuration of the table is caught.",
+    run=run,
+    needs=frozenset({"istio"}),
+)

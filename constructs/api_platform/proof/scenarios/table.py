@@ -1,0 +1,20 @@
+"""All scenarios, in the order in which they run: the gentle ones first, the last hurts the twin itself."""
+
+from collections.abc import Sequence
+
+from eks_twin.proof.scenario import Scenario
+
+from api_platform.proof.scenarios import admission, delivery, disruption, faults, mesh, rollout, scaling, spread
+from api_platform.proof.stage import Stage
+
+SCENARIOS: Sequence[Scenario[Stage]] = (
+    delivery.SCENARIO,
+    admission.SCENARIO,
+    mesh.SCENARIO,
+    spread.SCENARIO,
+    disruption.SCENARIO,
+    rollout.SCENARIO,
+    scaling.SCENARIO,
+    faults.SCENARIO,
+)
+"""Add a scenario here."""

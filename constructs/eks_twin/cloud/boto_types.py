@@ -1,0 +1,135 @@
+"""Resource types that moto keeps, but cannot create from a template: made by the API calls that make them on AWS."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from eks_twin.cloud.clients import Clients
+from eks_twin.cloudformation import Deployed, Request, ResourceState
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """AWS::CloudWatch::Alarm, whose properties are the API's own parameters."""
+
+    clients: Clients
+
+    def create(self, request: Request) -> Deployed:
+        """Put the alarm."""
+        properties: dict[str, Any] = {**request.properties}
+        name = str(properties.pop("AlarmName", f"{request.stack_name}-{request.logical_id}"))
+        self.clients("cloudwatch").put_metric_alarm(AlarmName=name, **properties)
+        arn = f"arn:aws:cloudwatch:{request.region}:{request.account}:alarm:{name}"
+        return Deployed(name, {"Arn": arn})
+
+    def update(self, request: Request, _: ResourceState) -> Deployed:
+        """Put it again: the same name is the same alarm, another name another one."""
+        return self.create(request)
+
+    def delete(self, _: Request, before: ResourceState) -> None:
+        """Delete the alarm."""
+        self.clients("cloudwatch").delete_alarms(AlarmNames=[before.physical_id])
+
+
+@dataclass(frozen=True)
+class Subscription:
+    """AWS::SNS::Subscription. Nobody is asked to confirm it."""
+
+    clients: Clients
+
+    def create(self, request: Request) -> Deployed:
+        """Subscribe."""
+        wanted = request.properties
+        answer = self.clients("sns").subscribe(
+            TopicArn=wanted["TopicArn"],
+            Protocol=wanted["Protocol"],
+            Endpoint=wanted["Endpoint"],
+            ReturnSubscriptionArn=True,
+        )
+        return Deployed(answer["SubscriptionArn"], {"Arn": answer["SubscriptionArn"]})
+
+    def update(self, request: Request, _: ResourceState) -> Deployed:
+        """Subscribe anew: each of these properties makes another subscription."""
+        return self.create(request)
+
+    def delete(self, _: Request, before: ResourceState) -> None:
+        """Unsubscribe."""
+        self.clients("sns").unsubscribe(SubscriptionArn=before.physical_id)
+
+
+@dataclass(frozen=True)
+class LayerVersion:
+    """AWS::Lambda::LayerVersion, of which each change is another version. moto's own has no physical id."""
+
+    clients: Clients
+
+    def create(self, request: Request) -> Deployed:
+        """Publish a version."""
+        wanted = request.properties
+        name = str(wanted.get("LayerName", f"{request.stack_name}-{request.logical_id}"))
+        published = self.clients("lambda").publish_layer_version(LayerName=name, Content=wanted["Content"])
+        return Deployed(published["LayerVersionArn"], {"LayerVersionArn": published["LayerVersionArn"]})
+
+    def update(self, request: Request, _: ResourceState) -> Deployed:
+        """Publish another version."""
+        return self.create(request)
+
+    def delete(self, _: Request, before: ResourceState) -> None:
+        """Delete the version."""
+        layer, version = before.physical_id.rsplit(":", 1)
+        self.clients("lambda").delete_layer_version(LayerName=layer, VersionNumber=int(version))
+
+
+@dataclass(frozen=True)
+class OpenIdConnectProvider:
+    """AWS::IAM::OIDCProvider. Its physical id is an ARN that ends in the issuer, by which trust policies name it."""
+
+    clients: Clients
+
+    def create(self, request: Request) -> Deployed:
+        """Create the provider."""
+        answer = self.clients("iam").create_open_id_connect_provider(
+            Url=request.properties["Url"],
+            ClientIDList=request.properties.get("ClientIdList") or [],
+            # IAM itself needs none where it trusts the issuer's authority; moto wants one.
+            ThumbprintList=request.properties.get("ThumbprintList") or ["0" * 40],
+        )
+        return Deployed(answer["OpenIDConnectProviderArn"], {"Arn": answer["OpenIDConnectProviderArn"]})
+
+    def update(self, request: Request, before: ResourceState) -> Deployed:
+        """Take over other clients; another issuer is another provider."""
+        if request.properties["Url"] != before.properties["Url"]:
+            return self.create(request)
+        iam, arn = self.clients("iam"), before.physical_id
+        wanted, had = (
+            set(request.properties.get("ClientIdList") or []),
+            set(before.properties.get("ClientIdList") or []),
+        )
+        for client in sorted(wanted - had):
+            iam.add_client_id_to_open_id_connect_provider(OpenIDConnectProviderArn=arn, ClientID=client)
+        for client in sorted(had - wanted):
+            iam.remove_client_id_from_open_id_connect_provider(OpenIDConnectProviderArn=arn, ClientID=client)
+        return Deployed(arn, {"Arn": arn})
+
+    def delete(self, _: Request, before: ResourceState) -> None:
+        """Delete the provider."""
+        self.clients("iam").delete_open_id_connect_provider(OpenIDConnectProviderArn=before.physical_id)
+
+
+def _client_ids(properties: Mapping[str, Any]) -> set[str]:
+    return set(properties.get("ClientIdList") or [])
+
+
+class Nothing:
+    """A type that is nothing but a place in the order (wait condition handles), or a note to AWS (CDK metadata)."""
+
+    def create(self, request: Request) -> Deployed:
+        """Create nothing."""
+        return Deployed(f"{request.stack_name}-{request.logical_id}", {})
+
+    def update(self, _: Request, before: ResourceState) -> Deployed:
+        """Change nothing."""
+        return Deployed(before.physical_id, {})
+
+    def delete(self, request: Request, before: ResourceState) -> None:
+        """Delete nothing."""

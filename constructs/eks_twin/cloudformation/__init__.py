@@ -1,0 +1,49 @@
+"""Creates, updates and deletes stacks as AWS CloudFormation does, with resource types that are given to it."""
+
+from eks_twin.cloudformation.deployment import OnFailure
+from eks_twin.cloudformation.errors import (
+    NoUpdates,
+    ResourceCancelled,
+    ResourceFailed,
+    UnknownResourceType,
+    ValidationError,
+)
+from eks_twin.cloudformation.events import STACK_TYPE, Event
+from eks_twin.cloudformation.executor import Executor
+from eks_twin.cloudformation.parsing import parse_template
+from eks_twin.cloudformation.preview import Change, Preview
+from eks_twin.cloudformation.resource_type import Deployed, FindType, Readable, Request, ResourceType
+from eks_twin.cloudformation.state import Output, ResourceState, StackIdentity, StackState
+from eks_twin.cloudformation.state_data import from_data, to_data
+from eks_twin.cloudformation.surroundings import Surroundings
+from eks_twin.cloudformation.template import Template
+from eks_twin.cloudformation.template_checks import template_of
+
+__all__ = [
+    "STACK_TYPE",
+    "Change",
+    "Deployed",
+    "Event",
+    "Executor",
+    "FindType",
+    "NoUpdates",
+    "OnFailure",
+    "Output",
+    "Preview",
+    "Readable",
+    "Request",
+    "ResourceCancelled",
+    "ResourceFailed",
+    "ResourceState",
+    "ResourceType",
+    "StackIdentity",
+    "StackState",
+    "Surroundings",
+    "Template",
+    "UnknownResourceType",
+    "ValidationError",
+    "from_data",
+    "parse_template",
+    "template_of",
+    "to_data",
+]

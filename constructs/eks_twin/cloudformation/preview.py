@@ -1,0 +1,103 @@
+"""What an update would change: what a change set shows."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from graphlib import TopologicalSorter
+from typing import Any, Final, Literal
+
+from eks_twin.cloudformation.blueprint import Blueprint
+from eks_twin.cloudformation.errors import ResourceFailed, ValidationError
+from eks_twin.cloudformation.intrinsics import Scope, resolve
+from eks_twin.cloudformation.outputs import outputs_of
+from eks_twin.cloudformation.state import ResourceState, StackState, canonical
+
+KNOWN_LATER: Final = "{{changeSet:KNOWN_AFTER_APPLY}}"
+"""Stands for what nobody knows before the update: Ref and attributes of a resource that is to be created."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What would happen to one resource."""
+
+    action: Literal["Add", "Modify", "Remove"]
+    logical_id: str
+    resource_type: str
+    physical_id: str = ""
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What would happen to a stack."""
+
+    changes: tuple[Change, ...]
+    outputs_change: bool
+    """Whether an output would; an update of these alone is one too."""
+
+    @property
+    def nothing(self) -> bool:
+        """Whether there is no update to perform."""
+        return not self.changes and not self.outputs_change
+
+
+def preview_of(blueprint: Blueprint, stack: StackState | None) -> Preview:
+    """Compare the blueprint with the stack as it is (None: there is none yet).
+
+    Raises ValidationError where a resource would change its type, which CloudFormation refuses.
+    """
+    before = dict(stack.resources) if stack else {}
+    _refuse_other_types(blueprint, before)
+    scope = _scope(blueprint.scope, before)
+    changes = (*_deployed(blueprint, before, scope), *_removed(blueprint, before))
+    try:
+        outputs = outputs_of(blueprint, scope)
+    except ResourceFailed:  # the update will say so, as its failure
+        return Preview(changes, outputs_change=True)
+    return Preview(changes, outputs != (stack.outputs if stack else ()))
+
+
+def _refuse_other_types(blueprint: Blueprint, before: dict[str, ResourceState]) -> None:
+    other = [
+        name
+        for name, definition in blueprint.resources.items()
+        if name in before
+        and before[name].resource_type != definition.resource_type
+        and before[name].status != "CREATE_FAILED"  # which never was
+    ]
+    if other:
+        raise ValidationError(
+            "Update of resource type is not permitted. The new template modifies resource type of the following "
+            f"resources: [{', '.join(other)}]. Give them another logical id."
+        )
+
+
+def _deployed(blueprint: Blueprint, before: dict[str, ResourceState], scope: Scope) -> Iterator[Change]:
+    for name in TopologicalSorter(blueprint.dependencies).static_order():
+        definition = blueprint.resources[name]
+        state = before.get(name)
+        if state is None or not state.physical_id:
+            yield Change("Add", name, definition.resource_type)
+        elif state.failed or _properties(definition.properties, scope) != canonical(state.properties):
+            yield Change("Modify", name, definition.resource_type, state.physical_id)
+
+
+def _properties(properties: Any, scope: Scope) -> str:
+    try:
+        return canonical(resolve(properties, scope))
+    except (ResourceFailed, ValidationError):  # the update will say so, as this resource's failure
+        return KNOWN_LATER
+
+
+def _removed(blueprint: Blueprint, before: dict[str, ResourceState]) -> Iterator[Change]:
+    for name, state in before.items():
+        if name not in blueprint.resources:
+            yield Change("Remove", name, state.resource_type, state.physical_id)
+
+
+def _scope(scope: Scope, before: dict[str, ResourceState]) -> Scope:
+    def reference(logical_id: str) -> Any:
+        return before[logical_id].ref if logical_id in before else KNOWN_LATER
+
+    def attribute(logical_id: str, name: str) -> Any:
+        return before[logical_id].attributes.get(name, KNOWN_LATER) if logical_id in before else KNOWN_LATER
+
+    return replace(scope, reference=reference, attribute=attribute)

@@ -1,0 +1,75 @@
+"""What the executor asks of those who make resources."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol, runtime_checkable
+
+from eks_twin.cloudformation.state import ResourceState
+
+
+def _never() -> bool:
+    return False
+
+
+@dataclass(frozen=True)
+class Request:
+    """Which resource is wanted, and what it shall be like."""
+
+    stack_name: str
+    stack_id: str
+    logical_id: str
+    resource_type: str
+    properties: Mapping[str, Any]
+    """Resolved: no intrinsic functions are left. Dynamic references ({{resolve:...}}) stay as they are."""
+    account: str
+    region: str
+    metadata: Mapping[str, Any] = field(default_factory=dict)
+    """As the template has it."""
+    cancelled: Callable[[], bool] = field(default=_never, compare=False, repr=False)
+    """Whether the operation has failed elsewhere or was stopped: one that waits for long should look, and give up."""
+
+
+@dataclass(frozen=True)
+class Deployed:
+    """What became of a create or an update."""
+
+    physical_id: str
+    attributes: Mapping[str, Any] = field(default_factory=dict)
+    """What Fn::GetAtt answers. May be lazy: whatever it iterates over is kept, besides what the template asks for.
+
+    A KeyError fails the resource that asked.
+    """
+    ref: str | None = None
+    """What Ref answers. Default: the physical id."""
+
+
+class ResourceType(Protocol):
+    """Makes all resources of one type. Called from several threads at once, for different resources.
+
+    Raises ResourceFailed where it cannot; any other exception is a failure too, and its type's name is told.
+    """
+
+    def create(self, request: Request) -> Deployed:
+        """Make it."""
+
+    def update(self, request: Request, before: ResourceState) -> Deployed:
+        """Change it from `before`; also called to bring the old properties back in a rollback.
+
+        With another physical id it says that it made a new one instead: the old one is deleted once all else is done,
+        or the new one, if something fails.
+        """
+
+    def delete(self, request: Request, before: ResourceState) -> None:
+        """Delete it. That it is gone already is no failure."""
+
+
+@runtime_checkable
+class Readable(Protocol):
+    """A resource type that can also be asked for attributes which no template had asked for when it deployed."""
+
+    def read(self, request: Request, before: ResourceState) -> Deployed:
+        """Say what there is, changing nothing."""
+
+
+FindType = Callable[[str], ResourceType]
+"""Returns who makes resources of a type ("AWS::SQS::Queue"), or raises UnknownResourceType."""

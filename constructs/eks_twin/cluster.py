@@ -1,0 +1,29 @@
+"""Clients of the twin's API server."""
+
+from pathlib import Path
+
+import httpx2
+import lightkube
+from lightkube.config.client_adapter import Client, ConnectionParams
+from lightkube.config.kubeconfig import KubeConfig
+
+from eks_twin.errors import TwinError
+from eks_twin.home import Home
+
+_TIMEOUT_SECONDS = 30.0
+
+
+def connect(home: Home, namespace: str = "default") -> lightkube.Client:
+    """Return a client with models. `namespace`: where objects are looked for unless a call says."""
+    return lightkube.Client(config=KubeConfig.from_file(home.kubeconfig), namespace=namespace, trust_env=False)
+
+
+def connect_plainly(kubeconfig: Path) -> httpx2.Client:
+    """Return a client without models, which would drop the fields that they do not know. Safe to use from threads.
+
+    Raises TwinError where the file names no cluster.
+    """
+    config = KubeConfig.from_file(kubeconfig).get()
+    if config is None:
+        raise TwinError(f"{kubeconfig} names no cluster. Start a twin: api-platform twin up")
+    return Client(config, ConnectionParams(timeout=httpx2.Timeout(_TIMEOUT_SECONDS), trust_env=False))

@@ -1,0 +1,170 @@
+"""CloudFormation's API on moto's server, as boto3 and the CDK CLI use it."""
+
+import json
+import threading
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError
+from eks_twin.cloud.clients import Clients
+from eks_twin.cloud.server import Cloud
+from eks_twin.cloud.settings import CloudSettings
+from eks_twin.processes.ports import free_ports
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def clients(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clients]:
+    folder = tmp_path_factory.mktemp("twin")
+    nowhere, port = folder / "nowhere", free_ports(["aws"])["aws"]
+    settings = CloudSettings(folder, port, "333333333333", "eu-west-1", "cluster", nowhere, nowhere, {})
+    settings.folder.mkdir()
+    cloud = Cloud(settings)
+    thread = threading.Thread(target=cloud.run, daemon=True)
+    thread.start()
+    yield Clients(settings.endpoint, "eu-west-1")
+    cloud.end()
+    thread.join(timeout=5)
+
+
+@pytest.fixture
+def name(request: pytest.FixtureRequest) -> str:
+    return "s" + str(abs(hash(request.node.name)))
+
+
+def queue(name: str, **properties: Any) -> dict[str, Any]:
+    return {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": name, **properties}}
+
+
+def template(**resources: Mapping[str, Any]) -> str:
+    parameters = {"Seconds": {"Type": "String", "Default": "40"}}
+    return json.dumps({"Parameters": parameters, "Resources": resources})
+
+
+def status(clients: Clients, stack: str) -> str:
+    return str(clients("cloudformation").describe_stacks(StackName=stack)["Stacks"][0]["StackStatus"])
+
+
+def test_a_stack_is_created_and_its_resources_are_there(clients: Clients, name: str) -> None:
+    clients("cloudformation").create_stack(StackName=name, TemplateBody=template(Queue=queue(name)))
+    assert status(clients, name) == "CREATE_COMPLETE"
+    assert clients("sqs").get_queue_url(QueueName=name)["QueueUrl"].endswith(f"333333333333/{name}")
+
+
+def test_an_update_may_use_the_previous_value_of_a_parameter_that_was_never_given(clients: Clients, name: str) -> None:
+    """The CDK CLI asks so for every parameter at each update: without, the first update of any stack failed."""
+    cloudformation = clients("cloudformation")
+    cloudformation.create_stack(StackName=name, TemplateBody=template(Queue=queue(name)))
+    status(clients, name)
+    changed = template(Queue=queue(name, VisibilityTimeout={"Ref": "Seconds"}))
+    previous = [{"ParameterKey": "Seconds", "UsePreviousValue": True}]
+    cloudformation.update_stack(StackName=name, TemplateBody=changed, Parameters=previous)
+    assert status(clients, name) == "UPDATE_COMPLETE"
+    url = clients("sqs").get_queue_url(QueueName=name)["QueueUrl"]
+    attributes = clients("sqs").get_queue_attributes(QueueUrl=url, AttributeNames=["VisibilityTimeout"])
+    assert attributes["Attributes"]["VisibilityTimeout"] == "40"
+
+
+def test_an_update_without_a_change_is_refused_in_the_words_that_the_cdk_looks_for(clients: Clients, name: str) -> None:
+    cloudformation, body = clients("cloudformation"), template(Queue=queue(name))
+    cloudformation.create_stack(StackName=name, TemplateBody=body)
+    status(clients, name)
+    with pytest.raises(ClientError, match="No updates are to be performed"):
+        cloudformation.update_stack(StackName=name, TemplateBody=body)
+
+
+def test_a_failing_resource_rolls_the_stack_back_and_is_named_with_its_reason(clients: Clients, name: str) -> None:
+    body = template(Good=queue(name), Bad={**queue(name + "-bad", VisibilityTimeout="never"), "DependsOn": "Good"})
+    clients("cloudformation").create_stack(StackName=name, TemplateBody=body)
+    assert status(clients, name) == "ROLLBACK_COMPLETE"
+    events = clients("cloudformation").describe_stack_events(StackName=name)["StackEvents"]
+    (failed,) = [one for one in events if one["ResourceStatus"] == "CREATE_FAILED"]
+    assert (failed["LogicalResourceId"], "never" in failed["ResourceStatusReason"]) == ("Bad", True)
+    with pytest.raises(ClientError, match="NonExistentQueue"):
+        clients("sqs").get_queue_url(QueueName=name)
+
+
+def test_after_a_rollback_the_template_is_the_one_before(clients: Clients, name: str) -> None:
+    """The CDK CLI compares it with what it would deploy: it took the change that had failed for deployed."""
+    cloudformation, good = clients("cloudformation"), template(Queue=queue(name))
+    cloudformation.create_stack(StackName=name, TemplateBody=good)
+    status(clients, name)
+    changed = template(Queue=queue(name), Bad=queue(name + "-bad", VisibilityTimeout="never"))
+    cloudformation.update_stack(StackName=name, TemplateBody=changed)
+    assert status(clients, name) == "UPDATE_ROLLBACK_COMPLETE"
+    assert cloudformation.get_template(StackName=name)["TemplateBody"] == json.loads(good)
+    cloudformation.update_stack(StackName=name, TemplateBody=template(Queue=queue(name, VisibilityTimeout=50)))
+    assert status(clients, name) == "UPDATE_COMPLETE"
+
+
+def test_a_type_that_nobody_knows_is_refused_before_anything_is_created(clients: Clients, name: str) -> None:
+    body = template(Queue=queue(name), Odd={"Type": "AWS::Odd::Thing"})
+    with pytest.raises(ClientError, match=r"AWS::Odd::Thing"):
+        clients("cloudformation").create_stack(StackName=name, TemplateBody=body)
+    with pytest.raises(ClientError, match=f"Stack with id {name} does not exist"):
+        clients("cloudformation").describe_stacks(StackName=name)
+
+
+def test_a_protected_stack_is_not_deleted_until_the_protection_is_off(clients: Clients, name: str) -> None:
+    cloudformation = clients("cloudformation")
+    body = template(Queue=queue(name))
+    stack = cloudformation.create_stack(StackName=name, TemplateBody=body, EnableTerminationProtection=True)["StackId"]
+    status(clients, name)
+    with pytest.raises(ClientError, match="TerminationProtection is enabled"):
+        cloudformation.delete_stack(StackName=name)
+    cloudformation.update_termination_protection(StackName=name, EnableTerminationProtection=False)
+    cloudformation.delete_stack(StackName=name)
+    assert status(clients, stack) == "DELETE_COMPLETE"
+    with pytest.raises(ClientError, match="does not exist"):
+        cloudformation.describe_stacks(StackName=name)
+
+
+def test_a_change_set_shows_what_would_happen_and_does_it_when_executed(clients: Clients, name: str) -> None:
+    """`cdk bootstrap` works by change sets."""
+    cloudformation, change_set = clients("cloudformation"), {"StackName": name, "ChangeSetName": "all"}
+    cloudformation.create_change_set(**change_set, ChangeSetType="CREATE", TemplateBody=template(Queue=queue(name)))
+    changes = cloudformation.describe_change_set(**change_set)["Changes"]
+    assert [one["ResourceChange"]["Action"] for one in changes] == ["Add"]
+    assert status(clients, name) == "REVIEW_IN_PROGRESS"
+    cloudformation.execute_change_set(**change_set)
+    assert status(clients, name) == "CREATE_COMPLETE"
+
+
+def test_an_export_is_imported_and_then_cannot_be_deleted(clients: Clients, name: str) -> None:
+    cloudformation = clients("cloudformation")
+    exporting = json.loads(template(Queue=queue(name)))
+    exporting["Outputs"] = {"Url": {"Value": {"Fn::GetAtt": ["Queue", "QueueName"]}, "Export": {"Name": name}}}
+    cloudformation.create_stack(StackName=name, TemplateBody=json.dumps(exporting))
+    status(clients, name)
+    importing = template(Queue=queue(f"{name}-2", Tags=[{"Key": "of", "Value": {"Fn::ImportValue": name}}]))
+    cloudformation.create_stack(StackName=f"{name}-2", TemplateBody=importing)
+    assert status(clients, f"{name}-2") == "CREATE_COMPLETE"
+    cloudformation.delete_stack(StackName=name)
+    refused = cloudformation.describe_stacks(StackName=name)["Stacks"][0]
+    assert refused["StackStatus"] == "CREATE_COMPLETE"
+    assert (
+        f"in use by {name}-2"
+        in cloudformation.describe_stack_events(StackName=name)["StackEvents"][0]["ResourceStatusReason"]
+    )
+
+
+def test_a_replaced_resource_is_listed_as_it_is_now(clients: Clients, name: str) -> None:
+    """Its last event is the deletion of the one before."""
+    cloudformation = clients("cloudformation")
+    cloudformation.create_stack(StackName=name, TemplateBody=template(Queue=queue(name)))
+    status(clients, name)
+    cloudformation.update_stack(StackName=name, TemplateBody=template(Queue=queue(f"{name}-new")))
+    assert status(clients, name) == "UPDATE_COMPLETE"
+    (listed,) = cloudformation.list_stack_resources(StackName=name)["StackResourceSummaries"]
+    assert listed["PhysicalResourceId"].endswith(f"{name}-new")
+    assert not listed["ResourceStatus"].startswith("DELETE")
+
+
+def test_the_newest_event_comes_first_and_is_the_stacks_own(clients: Clients, name: str) -> None:
+    clients("cloudformation").create_stack(StackName=name, TemplateBody=template(Queue=queue(name)))
+    status(clients, name)
+    events = clients("cloudformation").describe_stack_events(StackName=name)["StackEvents"]
+    assert (events[0]["ResourceStatus"], events[-1]["ResourceStatus"]) == ("CREATE_COMPLETE", "CREATE_IN_PROGRESS")
+    assert events[0]["PhysicalResourceId"] == events[0]["StackId"]

@@ -1,0 +1,64 @@
+"""Python functions run as they are, each call in a process of its own."""
+
+from pathlib import Path
+
+import pytest
+from eks_twin.cloud.custom_type import Event
+from eks_twin.cloud.python_runtime import PythonRuntime
+from eks_twin.cloudformation import ResourceFailed
+
+pytestmark = pytest.mark.slow
+
+
+def call(folder: Path, body: str, event: Event | None = None, **variables: str) -> Event | None:
+    code = folder / "code"
+    code.mkdir(exist_ok=True)
+    (code / "index.py").write_text(f"import os, subprocess\ndef handler(event, context):\n    {body}\n")
+    runtime = PythonRuntime(folder / "programs", {"EVERY": "function"}, folder / "functions.log")
+    return runtime(code, "index.handler", variables, event or {})
+
+
+def test_the_handlers_answer_comes_back(tmp_path: Path) -> None:
+    assert call(tmp_path, "return {'got': event['RequestType']}", {"RequestType": "Create"}) == {"got": "Create"}
+
+
+def test_no_answer_is_none(tmp_path: Path) -> None:
+    assert call(tmp_path, "pass") is None
+
+
+def test_what_kubectl_printed_is_the_reason(tmp_path: Path) -> None:
+    """The kubectl function raises with bytes; as they are, an event would read `b'Error from server...\\n'`."""
+    with pytest.raises(ResourceFailed, match=r"^Error from server: no$"):
+        call(tmp_path, "raise Exception(b'Error from server: no\\n')")
+
+
+def test_a_function_that_dies_has_failed(tmp_path: Path) -> None:
+    with pytest.raises(ResourceFailed, match="ended without an answer"):
+        call(tmp_path, "os._exit(3)")
+
+
+def test_each_call_has_a_folder_of_its_own_that_goes_with_it(tmp_path: Path) -> None:
+    """Two calls that shared one would write each other's kubeconfig."""
+    answers = [call(tmp_path, "return {'folder': os.environ['TEST_OUTDIR']}") for _ in range(2)]
+    folders = {answer["folder"] for answer in answers if answer}
+    assert len(folders) == 2
+    assert not any(Path(folder).exists() for folder in folders)
+
+
+def test_a_function_sees_its_own_variables_and_those_of_all(tmp_path: Path) -> None:
+    answer = call(tmp_path, "return {name: os.environ[name] for name in ('EVERY', 'OWN')}", OWN="variable")
+    assert answer == {"EVERY": "function", "OWN": "variable"}
+
+
+def test_what_it_prints_is_in_the_log(tmp_path: Path) -> None:
+    call(tmp_path, "print('from python'); subprocess.check_call(['echo', 'from a program'])")
+    assert (tmp_path / "functions.log").read_text().split("\n")[:2] == ["from python", "from a program"]
+
+
+def test_the_functions_programs_come_before_all_others(tmp_path: Path) -> None:
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    (programs / "kubectl").write_text("#!/bin/sh\necho ours\n")
+    (programs / "kubectl").chmod(0o755)
+    answer = call(tmp_path, "return {'said': subprocess.check_output(['kubectl']).decode()}")
+    assert answer == {"said": "ours\n"}

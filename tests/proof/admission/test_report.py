@@ -1,0 +1,100 @@
+from typing import Any
+
+import pytest
+from eks_twin.objects.api import Answer
+from eks_twin.objects.inventory import Key, key_of
+from eks_twin.proof.result import Cell, Outcome, Verdict
+
+from api_platform.proof.admission import report
+from api_platform.proof.admission.broken import Attempt, broken
+from api_platform.proof.admission.report import Attempts, Tried, excerpt
+from tests.eks_twin.objects.fake_api import service
+
+FINE = Answer(accepted=True, body={})
+REFUSED = Answer(accepted=False, body={"reason": "Forbidden", "message": "exceeded quota"})
+ROW = broken("Too much", "exceeded quota")
+
+
+def attempt(answer: Answer = REFUSED) -> Attempt:
+    return Attempt(ROW, key_of(service()), answer, custom=False)
+
+
+def outcome(
+    *,
+    objects: Answer = FINE,
+    pods: Answer = FINE,
+    manifest: Answer = REFUSED,
+    insecure: Answer = REFUSED,
+    control: Answer = FINE,
+    left: Any = (),
+) -> Outcome:
+    """Return what the page shows where all is as it should be, but for what a test changes."""
+    tried = {"staging": Tried([(service(), objects)], [(service(), pods)])}
+    attempts = Attempts({"Routes": [attempt(manifest)]}, [attempt(insecure)], [control])
+    return Outcome(
+        figures=report.figures(tried, attempts, left),
+        tables=[
+            report.environments(tried),
+            *report.complaints(tried),
+            report.pods(attempts.pods),
+            report.manifests(attempts.manifests),
+        ],
+        plots=[report.gates(attempts.manifests)],
+    )
+
+
+def test_all_well_holds() -> None:
+    assert outcome().verdict is Verdict.HELD
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"objects": REFUSED},
+        {"pods": REFUSED},
+        {"manifest": FINE},
+        {"insecure": FINE},
+        {"control": REFUSED},
+        {"left": [Key("Pod", "production", "trial")]},
+        {"objects": Answer(accepted=True, body={}, warnings=["deprecated"])},
+        {"pods": Answer(accepted=True, body={}, warnings=["deprecated"])},
+        {"manifest": Answer(accepted=False, body={"reason": "Invalid", "message": "for another reason"})},
+    ],
+    ids=str,
+)
+def test_anything_wrong_fails(wrong: dict[str, Any]) -> None:
+    assert outcome(**wrong).verdict is Verdict.FAILED
+
+
+def test_what_was_refused_of_ours_is_shown_with_the_api_servers_words() -> None:
+    (complaints,) = report.complaints({"staging": Tried([(service(), REFUSED)], [])})
+    assert complaints.rows == [
+        ("staging", "Service production/api-service", Cell("exceeded quota", Verdict.FAILED, code=True))
+    ]
+
+
+def test_there_is_no_table_of_complaints_without_any() -> None:
+    assert report.complaints({"staging": Tried([(service(), FINE)], [])}) == []
+
+
+def test_the_plot_counts_by_who_refused() -> None:
+    plot = report.gates({"Routes": [attempt(), attempt()], "Workloads": []})
+    assert [(layer.label, layer.values) for layer in plot.layers if any(layer.values)] == [("admission", [2, 0])]
+
+
+def test_a_short_message_is_shown_as_it_is() -> None:
+    assert excerpt("spec.ports: Required value", "Required") == "spec.ports: Required value"
+
+
+def test_of_a_long_message_the_beginning_and_the_telling_part_are_shown() -> None:
+    """The API server repeats whole maps of labels before it comes to the point."""
+    shown = excerpt(f"Deployment is invalid: {'a' * 500} does not match {'b' * 500}", "does not match")
+    assert shown.startswith("Deployment is invalid: aaa")
+    assert "...does not match b" in shown
+    assert shown.endswith("b...")
+    assert len(shown) < 300
+
+
+def test_what_a_message_adds_of_checks_that_were_not_made_is_left_out() -> None:
+    tail = ", <nil>: Invalid value: null: some validation rules were not checked]"
+    assert excerpt(f"[spec.host: Required value{tail}", "Required") == "[spec.host: Required value"

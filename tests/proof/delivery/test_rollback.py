@@ -1,0 +1,31 @@
+from api_platform.proof.delivery.rollback import REFUSAL, explains
+from tests.proof.delivery.happenings import AUTOSCALER, event, pod, rollback
+
+
+def test_a_message_with_resource_and_reason_explains() -> None:
+    assert explains(f"UPDATE_FAILED {AUTOSCALER}\n{REFUSAL}", AUTOSCALER)
+
+
+def test_a_reason_that_is_broken_into_lines_is_found() -> None:
+    """The CDK CLI breaks its lines for a terminal of 120 letters."""
+    assert explains(f"{AUTOSCALER}\n  must be greater than or\n  equal to `minReplicas`", AUTOSCALER)
+
+
+def test_either_alone_explains_nothing() -> None:
+    assert not explains(AUTOSCALER, AUTOSCALER)
+    assert not explains(REFUSAL, AUTOSCALER)
+
+
+def test_a_deployment_that_was_changed_first_had_begun() -> None:
+    assert rollback().had_begun
+
+
+def test_a_refusal_before_the_deployment_was_changed_proves_little() -> None:
+    events = [event(0, "UPDATE_IN_PROGRESS"), event(1, "UPDATE_FAILED", AUTOSCALER)]
+    assert not rollback(events=events).had_begun
+
+
+def test_pods_of_other_workloads_are_neither_old_nor_new() -> None:
+    made = rollback(workload="media-service")
+    assert not made.is_old(pod("a"))
+    assert not made.is_new(pod("a", image="new"))

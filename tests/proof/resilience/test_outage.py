@@ -1,0 +1,49 @@
+import pytest
+from eks_twin.measure.steps import Steps
+
+from api_platform.proof.resilience.outage import (
+    Outage,
+    impatient,
+    longest_until_evicted,
+    longest_until_not_ready,
+    longest_until_strong,
+)
+from tests.proof.resilience.building import pods, recording
+
+EVERYWHERE = pods("api-service", "system-a", "system-b", "system-c")
+
+
+def outage(*, silent: float = 10.0, speaking: float = 80.0, not_ready: float | None = 60.0) -> Outage:
+    seen = recording((0.0, EVERYWHERE), (90.0, EVERYWHERE))
+    return Outage("a", frozenset({"system-a"}), 5.0, silent, not_ready, 70.0, 75.0, speaking, seen)
+
+
+def test_the_pods_of_a_silent_zone_are_not_there_though_the_api_server_believes_so() -> None:
+    """For fifty seconds it sends requests to pods that are gone: to count them would hide the outage."""
+    seen = outage()
+    assert seen.recording.ready("api-service") == Steps([(0, 3)])
+    assert seen.truth.ready("api-service") == Steps([(0, 3), (10, 2), (80, 3)])
+
+
+def test_moments_are_told_from_the_beginning_of_the_silence() -> None:
+    seen = outage(silent=10.0)
+    assert seen.after(seen.strong) == 65.0
+
+
+def test_what_did_not_happen_has_no_moment() -> None:
+    seen = outage(not_ready=None)
+    assert seen.after(seen.not_ready) is None
+
+
+def test_only_the_time_for_lost_nodes_is_changed() -> None:
+    """The API server refuses any other change of a living pod's tolerations."""
+    pool = {"key": "workload", "operator": "Equal", "value": "media-processing", "effect": "NoSchedule"}
+    lost = {"key": "node.kubernetes.io/unreachable", "operator": "Exists", "effect": "NoExecute"}
+    assert impatient([pool, {**lost, "tolerationSeconds": 300}], 5.0) == [pool, {**lost, "tolerationSeconds": 5}]
+
+
+@pytest.mark.parametrize("patience", [5.0, 300.0])
+def test_a_larger_zone_and_patient_pods_take_longer(patience: float) -> None:
+    """Kubernetes gives up a node each ten seconds."""
+    assert longest_until_evicted(3, patience) - longest_until_evicted(1, patience) == 20.0
+    assert longest_until_strong(3, patience) > longest_until_evicted(3, patience) > longest_until_not_ready() + patience

@@ -1,0 +1,100 @@
+from dataclasses import replace
+
+import pytest
+from eks_twin.proof.result import Figure, Outcome, Verdict
+
+from api_platform.proof.resilience import rollout_plots, rollout_report
+from api_platform.proof.resilience.rollout import Rollout
+from tests.proof.resilience.building import NEW, OLD, pod, recording
+from tests.proof.resilience.test_rollout import BAD, all_pods, rollout
+
+
+def outcome(seen: Rollout) -> Outcome:
+    return Outcome(
+        figures=rollout_report.figures(seen),
+        tables=rollout_report.tables(seen),
+        plots=rollout_plots.plots(seen),
+        notes=rollout_report.notes(),
+        failures=rollout_report.failures(seen),
+    )
+
+
+def figure(seen: Rollout, label: str) -> Figure:
+    return next(each for each in rollout_report.figures(seen) if label in each.label)
+
+
+def test_a_rollout_that_missed_no_pod_held() -> None:
+    assert outcome(rollout()).verdict is Verdict.HELD
+
+
+def test_a_moment_with_a_pod_too_few_fails() -> None:
+    seen = replace(rollout(), recording=recording((0.0, all_pods(OLD)), (1.0, all_pods(OLD)[1:]), (2.0, all_pods(OLD))))
+    assert figure(seen, "short of a ready pod").verdict is Verdict.FAILED
+    assert rollout_report.tables(seen)[0].verdicts.count(Verdict.FAILED) == 1
+
+
+def test_a_bad_pod_that_became_ready_fails() -> None:
+    bad = pod("bad", workload="media-service", image=BAD)
+    seen = replace(rollout(), recording=recording((0.0, all_pods(OLD)), (1.0, [*all_pods(OLD), bad])))
+    assert figure(seen, "bad image ever ready").verdict is Verdict.FAILED
+
+
+def test_an_old_pod_that_gave_way_to_the_bad_image_fails() -> None:
+    """Even if another one made up for it."""
+    others = [*all_pods(OLD, "media-service"), pod(workload="media-service"), pod(workload="media-service", image=BAD)]
+    seen = replace(rollout(), recording=recording((0.0, all_pods(OLD)), (1.0, others)))
+    assert figure(seen, "Old pods of media-service").verdict is Verdict.FAILED
+
+
+def test_an_old_pod_that_stays_fails() -> None:
+    seen = rollout()
+    left = replace(seen, forward=replace(seen.forward, pods=[*seen.forward.pods, pod(image=OLD)]))
+    assert figure(left, "old image left").verdict is Verdict.FAILED
+
+
+def test_more_pods_than_the_surge_allows_fail() -> None:
+    two_more = [*all_pods(OLD), pod("one", image=NEW), pod("two", image=NEW)]
+    seen = replace(rollout(), recording=recording((0.0, two_more)))
+    assert any("Rollouts" in reason for reason in outcome(seen).reasons)
+
+
+def test_new_pods_that_share_a_zone_fail() -> None:
+    seen = rollout()
+    crowded = [replace(each, node="system-a") for each in seen.forward.pods]
+    assert figure(replace(seen, forward=replace(seen.forward, pods=crowded)), "unevenly").verdict is Verdict.FAILED
+
+
+@pytest.mark.parametrize(
+    ("complaint", "reason"),
+    [
+        ("", "nobody said that a workload is not Ready"),
+        (f"something about {BAD.partition(':')[0]}", f"the complaint does not name {BAD}"),
+    ],
+)
+def test_a_complaint_that_does_not_name_the_image_fails(complaint: str, reason: str) -> None:
+    seen = rollout()
+    assert reason in outcome(replace(seen, forward=replace(seen.forward, complaint=complaint))).reasons
+
+
+def test_good_images_that_are_not_everywhere_in_time_fail() -> None:
+    seen = rollout()
+    late = replace(seen, forward=replace(seen.forward, rolled=None))
+    assert "the good images were not everywhere in time" in outcome(late).reasons
+
+
+def test_a_stack_that_was_not_updated_fails() -> None:
+    seen = rollout()
+    stacks = {**seen.forward.stacks, "api-service": "UPDATE_ROLLBACK_COMPLETE"}
+    failed = replace(seen, forward=replace(seen.forward, stacks=stacks))
+    assert "the stack of api-service is UPDATE_ROLLBACK_COMPLETE" in outcome(failed).reasons
+
+
+def test_stacks_of_which_nothing_is_known_fail() -> None:
+    seen = rollout()
+    assert outcome(replace(seen, forward=replace(seen.forward, stacks={}))).verdict is Verdict.FAILED
+
+
+def test_each_service_is_drawn_with_the_pods_that_it_wants() -> None:
+    plots = rollout_plots.plots(rollout())
+    assert [plot.limits[0].limit.value for plot in plots] == [3, 2, 5]
+    assert "bad" in plots[1].title

@@ -1,0 +1,83 @@
+from dataclasses import replace
+
+import pytest
+from eks_twin.proof.result import Figure, Outcome, Verdict
+
+from api_platform.proof.resilience import spread_plots, spread_report
+from api_platform.proof.resilience.outage import Outage
+from api_platform.proof.resilience.spread import Spread
+from tests.proof.resilience.building import pods, recording
+from tests.proof.resilience.test_spread import ELSEWHERE, PLACED, spread
+
+
+def outcome(seen: Spread) -> Outcome:
+    return Outcome(
+        figures=spread_report.figures(seen),
+        tables=spread_report.tables(seen),
+        plots=spread_plots.plots(seen),
+        notes=spread_report.notes(seen, []),
+        failures=spread_report.failures(seen),
+    )
+
+
+def figure(seen: Spread, label: str) -> Figure:
+    return next(each for each in spread_report.figures(seen) if label in each.label)
+
+
+def test_an_outage_that_took_no_more_than_it_may_held() -> None:
+    assert outcome(spread()).verdict is Verdict.HELD
+
+
+def test_a_pod_on_the_nodes_of_another_pool_fails() -> None:
+    seen = replace(spread(), before=[*PLACED, *pods("api-service", "media-processing-a")])
+    assert figure(seen, "another pool").verdict is Verdict.FAILED
+
+
+def test_pods_that_share_a_zone_fail() -> None:
+    seen = replace(spread(), before=pods("api-service", "system-a", "system-a", "system-b"))
+    assert figure(seen, "zones differ").verdict is Verdict.FAILED
+
+
+def test_fewer_pods_than_promised_fail() -> None:
+    seen = spread()
+    few = [pod for pod in PLACED if pod.name != "api-service-1"]
+    worse = recording((0.0, PLACED), (15.0, few), (75.0, ELSEWHERE), (90.0, ELSEWHERE))
+    seen = replace(seen, outage=replace(seen.outage, recording=worse))
+    assert figure(seen, "promised").verdict is Verdict.FAILED
+    assert spread_report.tables(seen)[1].verdicts.count(Verdict.FAILED) == 1
+
+
+OUTAGE = spread().outage
+LATE = [replace(OUTAGE, not_ready=500.0), replace(OUTAGE, evicted=500.0), replace(OUTAGE, strong=500.0)]
+NEVER = [replace(OUTAGE, not_ready=None), replace(OUTAGE, evicted=None), replace(OUTAGE, strong=None)]
+
+
+@pytest.mark.parametrize("outage", LATE)
+def test_what_takes_too_long_fails(outage: Outage) -> None:
+    assert outcome(replace(spread(), outage=outage)).verdict is Verdict.FAILED
+
+
+@pytest.mark.parametrize("outage", NEVER)
+def test_what_never_happens_fails(outage: Outage) -> None:
+    never = replace(spread(), outage=outage)
+    assert any(reason.endswith("in time") for reason in outcome(never).reasons)
+
+
+def test_a_workload_that_is_not_whole_again_fails() -> None:
+    seen = spread()
+    without = [pod for pod in ELSEWHERE if pod.workload != "data-export"]
+    weak = recording((0.0, PLACED), (75.0, without), end=90.0)
+    assert outcome(replace(seen, outage=replace(seen.outage, recording=weak))).verdict is Verdict.FAILED
+
+
+def test_the_time_of_a_real_cluster_is_worked_out() -> None:
+    """The pods wait five seconds here and five minutes there; nothing else differs."""
+    measured, real = (figure(spread(), label).value for label in ("full strength", "Kubernetes' own"))
+    assert isinstance(measured, float)
+    assert isinstance(real, float)
+    assert real - measured == 295.0
+
+
+def test_both_what_kubernetes_believes_and_what_is_so_are_drawn() -> None:
+    belief = spread_plots.plots(spread())[-1]
+    assert [len(series.points) for series in getattr(belief, "series", ())] == [2, 4, 2]

@@ -1,0 +1,20 @@
+import pytest
+from eks_twin.proof.scenario import LeftOut
+
+from api_platform.proof.scenarios.rollout import SCENARIO, bad_service
+from tests.proof.resilience.building import services
+
+
+def test_the_scenario_has_the_name_of_its_file() -> None:
+    assert SCENARIO.name == "rollout"
+
+
+def test_the_bad_image_goes_to_a_service_that_people_call() -> None:
+    """Of a worker nobody would notice that the old pods serve on."""
+    assert bad_service(services()).name == "media-service"
+
+
+@pytest.mark.parametrize("names", [{"worker-service"}, {"api-service"}])
+def test_without_two_services_of_which_people_call_one_it_is_left_out(names: set[str]) -> None:
+    with pytest.raises(LeftOut, match="a service that people call"):
+        bad_service([service for service in services() if service.name in names])
