@@ -15,9 +15,9 @@ class BinariesMissingError(TwinError):
 
 
 def cache_root() -> Path:
-    """`~/.cache/api-platform`, or in XDG_CACHE_HOME where that is set."""
+    """`~/.cache/eks-twin`, or in XDG_CACHE_HOME where that is set."""
     base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "api-platform"
+    return (Path(base) if base else Path.home() / ".cache") / "eks-twin"
 
 
 @contextlib.contextmanager

@@ -1,12 +1,14 @@
 """The programs that the twin runs: a table."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Final
 
 from eks_twin.binaries.family import Family
 from eks_twin.binaries.go_module import GoModule
 from eks_twin.home import REPOSITORY
 
+MODULES: Final = Path(__file__).with_name("modules")
 TOOLS: Final = REPOSITORY / "tools"
 
 
@@ -25,7 +27,7 @@ def istio_stamps(version: str) -> Mapping[str, str]:
 
 KUBERNETES: Final = Family(
     name="kubernetes",
-    module=GoModule(TOOLS / "kubernetes"),
+    module=GoModule(MODULES / "kubernetes"),
     pin="k8s.io/kubernetes",
     programs={
         name: f"k8s.io/kubernetes/cmd/{name}"
@@ -37,7 +39,7 @@ KUBERNETES: Final = Family(
 
 ETCD: Final = Family(
     name="etcd",
-    module=GoModule(TOOLS / "etcd"),
+    module=GoModule(MODULES / "etcd"),
     pin="go.etcd.io/etcd/server/v3",
     programs={"etcd": "go.etcd.io/etcd/server/v3"},
     cold_seconds=35,
@@ -45,7 +47,7 @@ ETCD: Final = Family(
 
 KWOK: Final = Family(
     name="kwok",
-    module=GoModule(TOOLS / "kwok"),
+    module=GoModule(MODULES / "kwok"),
     pin="sigs.k8s.io/kwok",
     programs={"kwok": "sigs.k8s.io/kwok/cmd/kwok"},
     cold_seconds=80,
@@ -53,11 +55,11 @@ KWOK: Final = Family(
 
 KEDA: Final = Family(
     name="keda",
-    module=GoModule(TOOLS / "keda"),
+    module=GoModule(MODULES / "keda"),
     pin="github.com/kedacore/keda/v2",
     programs={
         "keda": "github.com/kedacore/keda/v2/cmd/operator",
-        "keda-adapter": "api-platform.invalid/keda/adapter",  # KEDA's own listens on every address
+        "keda-adapter": "eks-twin.invalid/keda/adapter",  # KEDA's own listens on every address
     },
     cold_seconds=350,
     stamps=lambda version: {"github.com/kedacore/keda/v2/version.Version": version.removeprefix("v")},

@@ -1,4 +1,4 @@
-"""A Go module of ours under `tools/`: it pins what is built or read, and has hardly any code of its own."""
+"""A Go module of ours: it pins what is built or read, and has hardly any code of its own."""
 
 import hashlib
 import re

@@ -25,10 +25,10 @@ def is_locked(folder: Path) -> bool:
 
 def test_the_cache_lies_where_the_user_keeps_caches(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "mine"))
-    assert cache_root() == tmp_path / "mine" / "api-platform"
+    assert cache_root() == tmp_path / "mine" / "eks-twin"
     monkeypatch.delenv("XDG_CACHE_HOME")
     monkeypatch.setenv("HOME", str(tmp_path))
-    assert cache_root() == tmp_path / ".cache" / "api-platform"
+    assert cache_root() == tmp_path / ".cache" / "eks-twin"
 
 
 def test_who_comes_second_is_told_and_waits(tmp_path: Path) -> None:

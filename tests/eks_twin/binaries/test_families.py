@@ -22,7 +22,7 @@ def test_a_module_names_exactly_the_programs_of_its_family(family: Family) -> No
 @every_family
 def test_a_package_of_our_own_is_there(family: Family) -> None:
     for package in family.programs.values():
-        _, is_ours, folder = package.partition(f"api-platform.invalid/{family.name}/")
+        _, is_ours, folder = package.partition(f"eks-twin.invalid/{family.name}/")
         assert not is_ours or (family.module.folder / folder / "main.go").is_file()
 
 

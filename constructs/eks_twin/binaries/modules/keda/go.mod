@@ -1,6 +1,6 @@
 // KEDA's operator, which the twin runs as it is, and what the main of our own in adapter/ needs of KEDA's metrics adapter.
 // A go.mod's `replace` holds for its own module only, so KEDA's are repeated here.
-module api-platform.invalid/keda
+module eks-twin.invalid/keda
 
 go 1.26.0
 
