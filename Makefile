@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 NO_PYTHON = no Python 3.11 or newer on PATH. Install one, or name it: make PYTHON=/path/to/python3
 SETUP = @$(or $(PYTHON),$(error $(NO_PYTHON))) -m scripts.setup_environment
 BIN := .venv/bin
-LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11
+LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 --no-emit-package eks-twin
 
 .PHONY: help setup synth deploy destroy proof binaries test test-fast bench imports imports-update lock clean
 
@@ -62,6 +62,7 @@ lock: ## pin the dependencies again, after a change in pyproject.toml, requireme
 	@$(LOCK) $(UPGRADE) --extra build --extra twin --extra dev -o requirements/dev.txt pyproject.toml
 	@$(LOCK) $(UPGRADE) --extra build --extra twin -c requirements/dev.txt -o requirements/twin.txt pyproject.toml
 	@$(LOCK) $(UPGRADE) --extra build -c requirements/dev.txt -o requirements/run.txt pyproject.toml
+	@$(LOCK) $(UPGRADE) -c requirements/dev.txt -o constructs/eks_twin/requirements.txt constructs/eks_twin/pyproject.toml
 	@$(LOCK) $(UPGRADE) -o requirements/checkov.txt requirements/checkov.in
 	@$(LOCK) $(UPGRADE) -o constructs/eks_twin/binaries/go.txt constructs/eks_twin/binaries/go.in
 	@PATH="$(CURDIR)/$(BIN):$$PATH" npm install --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts \

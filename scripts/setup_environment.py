@@ -26,6 +26,8 @@ PIP_INSTALL: Final = "-m pip install --quiet --disable-pip-version-check --no-de
 NPM_CI: Final = "ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error"
 LOCKS: Final = ("run", "twin", "dev")
 """The lock files of `.venv`, each with all packages of those before it: to synthesize, the twin, the checks."""
+EKS_TWIN: Final = "constructs/eks_twin"
+"""A distribution of its own, which the first lock needs nothing of."""
 COMPILED_AHEAD: Final = "aws_cdk cdk8s cdk8s_plus_27 constructs grafana_foundation_sdk jsii pydantic"
 COMPILED_AT_FIRST_USE: Final = "aws_cdk/aws_"
 """aws_cdk has 300 services, which take 30 s to compile, and of which an app imports ten."""
@@ -91,14 +93,21 @@ def install(venv: Path, lock: str, tree: Tree) -> None:
     way_out = "Check the network, and the package index that pip is set to (pip config list); then run make again."
     call([*pip, "--require-hashes", "--requirement", f"requirements/{lock}.txt"], tree, way_out)
     if venv == tree.venv:  # pip refuses an editable install among hashed ones
-        call([*pip, "--no-build-isolation", "--editable", "."], tree, way_out)
+        for project in editable_projects(lock):
+            call([*pip, "--no-build-isolation", "--editable", project], tree, way_out)
+
+
+def editable_projects(lock: str) -> tuple[str, ...]:
+    """Return the folders of the projects of this repository whose packages the lock file holds."""
+    return (".",) if lock == "run" else (".", EKS_TWIN)
 
 
 def packages_stamp(wanted: str, tree: Tree) -> Stamp:
     """The key holds all locks: each one's packages are among those of the next, at one version."""
-    project = tomllib.loads((tree.root / "pyproject.toml").read_text())
+    projects = [tomllib.loads((tree.root / folder / "pyproject.toml").read_text()) for folder in (".", EKS_TWIN)]
     locks = [tree.root / "requirements" / f"{lock}.txt" for lock in LOCKS]
-    key = digest(repr((project["build-system"], project["project"], project["tool"]["hatch"])), *locks)
+    parts = [(project["build-system"], project["project"], project["tool"]["hatch"]) for project in projects]
+    key = digest(repr(parts), *locks)
     larger = LOCKS[LOCKS.index(wanted) + 1 :]
     return Stamp(tree.venv / ".setup" / "packages", f"{wanted} {key}", also=tuple(f"{lock} {key}" for lock in larger))
 

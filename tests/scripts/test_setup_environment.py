@@ -7,17 +7,30 @@ from pathlib import Path
 
 import pytest
 
-from scripts.setup_environment import SetupError, Tree, call, is_whole, launchers, packages_stamp, run_in
+from scripts.setup_environment import (
+    EKS_TWIN,
+    SetupError,
+    Tree,
+    call,
+    editable_projects,
+    is_whole,
+    launchers,
+    packages_stamp,
+    run_in,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
-LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
+TWIN_LOCK = ROOT / EKS_TWIN / "requirements.txt"
+LOCKS = [*sorted((ROOT / "requirements").glob("*.txt")), TWIN_LOCK, ROOT / EKS_TWIN / "binaries" / "go.txt"]
 
 
 def tree_with_locks(root: Path) -> Tree:
     (root / "requirements").mkdir()
     for lock in ("run", "twin", "dev"):
         (root / "requirements" / f"{lock}.txt").write_text("package==1.0\n")
-    (root / "pyproject.toml").write_text("[build-system]\n[project]\n[tool.hatch]\n[tool.ruff]\n")
+    (root / EKS_TWIN).mkdir(parents=True)
+    for folder in (root, root / EKS_TWIN):
+        (folder / "pyproject.toml").write_text("[build-system]\n[project]\n[tool.hatch]\n[tool.ruff]\n")
     (root / ".venv").mkdir()
     return Tree(root)
 
@@ -56,13 +69,32 @@ def test_a_changed_tool_setting_installs_nothing(tmp_path: Path) -> None:
     assert packages_stamp("dev", tree).is_current()
 
 
+@pytest.mark.parametrize("folder", [".", EKS_TWIN])
+def test_a_changed_project_is_installed(folder: str, tmp_path: Path) -> None:
+    """Its command may have changed, or where its packages are found."""
+    tree = tree_with_locks(tmp_path)
+    packages_stamp("dev", tree).write()
+    project = tmp_path / folder / "pyproject.toml"
+    project.write_text(project.read_text().replace("[project]", "[project]\nversion = '2'"))
+    assert not packages_stamp("dev", tree).is_current()
+
+
+def test_to_synthesize_nothing_of_the_twin_is_installed() -> None:
+    assert [editable_projects(lock) for lock in ("run", "twin", "dev")] == [(".",), (".", EKS_TWIN), (".", EKS_TWIN)]
+    assert not {pin.partition("==")[0] for pin in pins(ROOT / "requirements" / "run.txt")} & {"moto", "boto3", "psutil"}
+
+
+def test_the_twin_runs_here_with_the_versions_of_its_own_lock() -> None:
+    assert pins(TWIN_LOCK) < pins(ROOT / "requirements" / "twin.txt")
+
+
 def test_the_packages_to_run_are_among_those_for_the_checks() -> None:
     """`packages_stamp` lets the larger lock stand in for the smaller one, which is right only if this holds."""
     requirements = ROOT / "requirements"
     assert pins(requirements / "run.txt") < pins(requirements / "twin.txt") < pins(requirements / "dev.txt")
 
 
-@pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.name)
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_lock_names_no_package_index(lock: Path) -> None:
     """It would break everybody who installs through a mirror."""
     assert "://" not in lock.read_text()
