@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
 from eks_twin.binaries import (
     CONTROL_PLANE,
     ISTIO,

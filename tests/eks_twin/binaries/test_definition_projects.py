@@ -2,6 +2,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from eks_twin.binaries.definition_projects import MODULE, PROJECTS, Project
 from eks_twin.errors import TwinError
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+
 from eks_twin.binaries.definition_projects import MODULE
 from eks_twin.binaries.families import CONTROL_PLANE, ETCD, FAMILIES, ISTIO, KEDA, KUBERNETES
 from eks_twin.binaries.family import Family

@@ -2,12 +2,12 @@ import time
 from pathlib import Path
 
 import pytest
+
 from eks_twin.binaries.build import cache_folder
 from eks_twin.binaries.cache import BinariesMissingError
 from eks_twin.binaries.family import Family
 from eks_twin.binaries.find import find_binaries
 from eks_twin.errors import InputError, TwinError
-
 from tests.eks_twin.binaries.fake_go import Steps, a_family, a_go, a_program
 
 pytestmark = pytest.mark.slow

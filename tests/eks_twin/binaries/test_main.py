@@ -1,10 +1,10 @@
 from pathlib import Path
 
 import pytest
+
 from eks_twin.binaries.__main__ import main
 from eks_twin.binaries.build import cache_folder
 from eks_twin.binaries.families import ETCD
-
 from tests.eks_twin.binaries.fake_go import a_program
 
 
