@@ -30,7 +30,7 @@ proof: ## prove on such a twin that what is deployed works: dist/proof/index.htm
 
 binaries: ## build the programs that these three and some of the checks need (18 minutes on 2 cores, once)
 	$(SETUP) twin
-	@$(BIN)/python -m eks_twin.binaries kubernetes etcd kwok keda istio definitions
+	@$(BIN)/api-platform twin binaries
 
 test: ## run every check
 	$(SETUP) checks

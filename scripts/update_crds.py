@@ -22,17 +22,17 @@ from typing import Any, Final, NoReturn
 
 import yaml
 
-from eks_twin.binaries.custom_resource_definitions import json_stream
-from eks_twin.binaries.definition_projects import (
+from api_platform.proof.definitions import (
     CERT_MANAGER,
+    DEFINITIONS,
     EXTERNAL_SECRETS,
     ISTIO,
     KEDA,
-    MODULE,
     PROMETHEUS_OPERATOR,
     VERTICAL_POD_AUTOSCALER,
-    Project,
 )
+from eks_twin.binaries.custom_resource_definitions import json_stream
+from eks_twin.binaries.definition_projects import Project
 from eks_twin.binaries.yaml_documents import documents
 from eks_twin.errors import TwinError
 
@@ -102,7 +102,9 @@ def download(pins: Mapping[str, str]) -> dict[str, Path]:
     try:
         # GOWORK and GOFLAGS of the caller could make Go look at another go.mod than ours.
         environment = {**os.environ, "GOWORK": "off", "GOFLAGS": "-mod=mod"}
-        run = subprocess.run(command, cwd=MODULE.folder, env=environment, capture_output=True, text=True, check=False)
+        run = subprocess.run(
+            command, cwd=DEFINITIONS.module.folder, env=environment, capture_output=True, text=True, check=False
+        )
     except FileNotFoundError:
         stop("Go is not on PATH. It is needed only to fetch newer definitions; `make imports` works without it.")
     modules = {module["Path"]: module for module in json_stream(run.stdout)}
@@ -116,7 +118,7 @@ def download(pins: Mapping[str, str]) -> dict[str, Path]:
 
 def forget_old_checksums(pins: Mapping[str, str]) -> None:
     """Drop from go.sum the versions that are no longer pinned. Go only ever adds."""
-    go_sum = MODULE.folder / "go.sum"
+    go_sum = DEFINITIONS.module.folder / "go.sum"
     wanted = {f"{module} {version}" for module, version in pins.items()}
     lines = go_sum.read_text(encoding="utf-8").splitlines(keepends=True)
     kept = [line for line in lines if line.rsplit(" ", 1)[0].removesuffix("/go.mod") in wanted]
@@ -281,7 +283,7 @@ def stop(message: str) -> NoReturn:
 
 def main() -> None:
     """Download, reduce, write."""
-    pins = MODULE.versions
+    pins = DEFINITIONS.module.versions
     folders = download(pins)
     forget_old_checksums(pins)
     for group in API_GROUPS:

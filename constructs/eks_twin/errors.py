@@ -1,8 +1,12 @@
 """What a user of the twin is meant to see when it cannot go on."""
 
+import os
 from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
+
+COMMAND_VARIABLE = "EKS_TWIN_COMMAND"
+"""Environment variable that holds the command by which a user reaches the twin. Default: `eks-twin`."""
 
 
 class TwinError(Exception):
@@ -29,3 +33,8 @@ def shown(path: Path) -> str:
     """Return the path as a message names it: from the current directory, where it lies below."""
     here = Path.cwd()
     return str(path.relative_to(here) if path.is_relative_to(here) else path)
+
+
+def command() -> str:
+    """Return what a user types to reach the twin, for messages. A command that has it inside names itself here."""
+    return os.environ.get(COMMAND_VARIABLE, "eks-twin")

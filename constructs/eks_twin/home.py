@@ -3,14 +3,17 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-REPOSITORY = Path(__file__).resolve().parents[3]
+from eks_twin.app import ClusterName, Place
+
+DEFAULT = ".twin"
+"""Where a twin keeps everything unless somebody says otherwise, below the folder of the app."""
 
 
 @dataclass(frozen=True)
 class Home:
-    """The folder of one twin. Two twins with two folders do not meet: their ports are chosen at start."""
+    """The folder of one twin, or of one of its clusters below it. Two twins with two folders do not meet."""
 
-    folder: Path = REPOSITORY / ".twin"
+    folder: Path
 
     @property
     def record(self) -> Path:
@@ -36,6 +39,20 @@ class Home:
     def assembly(self) -> Path:
         """What `cdk synth` wrote, and `cdk deploy` reads."""
         return self.folder / "cdk.out"
+
+    def of_cluster(self, cluster: ClusterName) -> "Home":
+        """Return the folder in which this cluster has its control plane."""
+        return Home(self._clusters / cluster.place.account / cluster.place.region / cluster.name)
+
+    @property
+    def clusters(self) -> list[ClusterName]:
+        """The clusters that have a folder."""
+        found = (path.parts[-3:] for path in self._clusters.glob("*/*/*"))
+        return sorted(ClusterName(Place(account, region), name) for account, region, name in found)
+
+    @property
+    def _clusters(self) -> Path:
+        return self.folder / "clusters"
 
     def of(self, program: str) -> Path:
         """Return the folder that this program may write to."""

@@ -1,60 +1,66 @@
 """A running twin: what it holds, and how to speak to it."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache
 from pathlib import Path
 
-import lightkube
-
-from api_platform import names
-from api_platform.environment import ROOT, Environment, load_environments
-from eks_twin.cloud.clients import Clients
-from eks_twin.cluster import connect
+from eks_twin.app import ClusterName, Place
+from eks_twin.aws_clients import Clients
 from eks_twin.deployment.cdk import CdkCli
-from eks_twin.errors import TwinError
+from eks_twin.deployment.project import Project
+from eks_twin.errors import InputError, TwinError, command
 from eks_twin.home import Home
-
-KUBECTL = ROOT / ".venv" / "bin" / "kubectl"
 
 
 @dataclass(frozen=True)
 class Twin:
-    """One environment on one machine."""
+    """One AWS on one machine, with as many accounts, regions and clusters as the apps in it ask for."""
 
     home: Home
-    environment: Environment
+    project: Project
+    """The app that was deployed to it last."""
     port: int
     """Of its AWS."""
-
-    @property
-    def namespace(self) -> str:
-        """Where the services are."""
-        return names.namespace(self.environment)
 
     @property
     def endpoint(self) -> str:
         """Its AWS. By name: see `Clients.endpoint`."""
         return f"http://localhost:{self.port}"
 
-    @cached_property
-    def clients(self) -> Clients:
-        """boto3 clients of its AWS."""
-        return Clients(self.endpoint, self.environment.region)
-
-    @cached_property
-    def cluster(self) -> lightkube.Client:
-        """A client of its API server."""
-        return connect(self.home, self.namespace)
-
     @property
     def cdk(self) -> CdkCli:
         """The CDK CLI, pointed at it."""
-        return CdkCli(self.home, self.environment, self.endpoint, self.home.assembly)
+        return CdkCli(self.home, self.project, self.endpoint, self.home.assembly)
+
+    @property
+    def places(self) -> Sequence[Place]:
+        """The accounts and regions of the app."""
+        return self.cdk.app.places
+
+    def clients(self, place: Place) -> Clients:
+        """Return boto3 clients of its AWS, as seen from this account and region."""
+        return _clients(self.endpoint, place)
+
+    def kubeconfig(self, name: str | None = None) -> Path:
+        """Return the kubeconfig of the cluster of this name. Default: of the only one. Raises InputError."""
+        found = [cluster for cluster in self.home.clusters if name in (None, cluster.name)]
+        if len(found) == 1:
+            return self.home.of_cluster(found[0]).kubeconfig
+        known = ", ".join(map(str, self.home.clusters)) or "none"
+        raise InputError(f"{'no' if not found else 'more than one'} cluster of that name; there are: {known}.")
+
+    def cluster(self, place: Place) -> ClusterName:
+        """Return the only cluster of an account and region. Raises InputError where there is none, or are several."""
+        found = [cluster for cluster in self.home.clusters if cluster.place == place]
+        if len(found) != 1:
+            raise InputError(f"{len(found)} clusters in {place}: {', '.join(map(str, found)) or 'deploy one first'}.")
+        return found[0]
 
     def remember(self) -> None:
         """Write down what it holds, for `open_twin`."""
-        facts = {"environment": self.environment.name, "port": self.port}
+        facts = {"project": self.project.as_json(), "port": self.port}
         _facts_file(self.home).write_text(json.dumps(facts))
 
 
@@ -62,10 +68,14 @@ def open_twin(home: Home) -> Twin:
     """Return the twin in this folder. Raises TwinError where none was started."""
     try:
         facts = json.loads(_facts_file(home).read_text())
-        (environment,) = load_environments(facts["environment"], {})
-        return Twin(home, environment, int(facts["port"]))
-    except (OSError, ValueError, KeyError):
-        raise TwinError(f"There is no twin in {home.folder}. Start one: api-platform twin up") from None
+        return Twin(home, Project.from_json(facts["project"]), int(facts["port"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        raise TwinError(f"There is no twin in {home.folder}. Start one: {command()} up") from None
+
+
+@cache
+def _clients(endpoint: str, place: Place) -> Clients:
+    return Clients(endpoint, place)
 
 
 def _facts_file(home: Home) -> Path:

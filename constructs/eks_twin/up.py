@@ -1,42 +1,38 @@
-"""Brings a twin up: from nothing, or from wherever it is, to an environment whose workloads are all Ready."""
+"""Brings a twin up: from nothing, or from wherever it is, to an app whose workloads are all Ready; and down again."""
 
 import contextlib
-import os
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
 
-from api_platform import names
-from api_platform.environment import Environment, load_environments
-from api_platform.overrides import parse_overrides
-from api_platform.services import all_services
+from eks_twin.app import App
 from eks_twin.aws_program import start_aws
 from eks_twin.binaries import (
     CONTROL_PLANE,
-    KEDA,
     Binaries,
     BinariesMissingError,
     Progress,
     find_binaries,
+    find_custom_resource_definitions,
     in_silence,
 )
-from eks_twin.binaries.custom_resource_definitions import find_custom_resource_definitions
 from eks_twin.cloud.outage import AWS
-from eks_twin.control_plane import open_control_plane, start_control_plane
-from eks_twin.control_plane.keda import OPERATOR as KEDA_OPERATOR
-from eks_twin.control_plane.keda import Aws, start_keda
+from eks_twin.cloud.settings import CloudSettings
+from eks_twin.clusters import Clusters
+from eks_twin.control_plane.keda import Aws
+from eks_twin.deployment.project import Project
 from eks_twin.deployment.readiness import wait_until_ready
-from eks_twin.deployment.snapshot import look
-from eks_twin.deployment.stacks import stacks
+from eks_twin.deployment.stacks import is_bootstrapped, stacks
 from eks_twin.deployment.view import View
-from eks_twin.errors import InputError, TwinError
+from eks_twin.errors import TwinError
+from eks_twin.extension import Extension, load_extension
 from eks_twin.home import Home
-from eks_twin.metrics_api.program import start_metrics_api
-from eks_twin.processes.leftovers import clean_up, is_supervised
-from eks_twin.processes.lifecycle import stop
-from eks_twin.processes.ports import free_ports
+from eks_twin.host_programs import host_program
+from eks_twin.kubernetes_clients import connect
+from eks_twin.processes import clean_up, free_ports, is_supervised, leftovers, start_supervisor, stop
+from eks_twin.release import releases
+from eks_twin.snapshot import look
 from eks_twin.status import runs
 from eks_twin.timings import Timings
 from eks_twin.twin import Twin, open_twin
@@ -46,25 +42,19 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a run of `twin up` asks for."""
+    """What a run of `up` asks for."""
 
-    environment: str
-    settings: Sequence[str] = ()
-    """Image tags for this run, e.g. `api-service.image.tag=v1.1.0`."""
-    keda: bool | None = None
-    """Whether KEDA runs: True builds it where it is missing. Default: if it is built already."""
+    project: Project
+    context: Sequence[str] = ()
+    """Context of the app for this run, e.g. `api-service.image.tag=v1.1.0`."""
+    extension: str = ""
+    """What the app adds to the twin, as `module:attribute`. Default: nothing."""
+    natives: bool | None = None
+    """Whether KEDA, and what an extension adds, runs: True builds it. Default: if it is built already."""
     ready_seconds: float = 180.0
     """How long the workloads may take to be Ready after the deployment."""
     stop_with: int | None = None
-    """A process with which the twin ends. Default: it runs until `twin down`."""
-
-
-@dataclass(frozen=True)
-class Parts:
-    """What a twin is made of."""
-
-    binaries: Binaries
-    definitions: Mapping[str, Path]
+    """A process with which the twin ends. Default: it runs until it is taken down."""
 
 
 def up(home: Home, wanted: Wanted, *, say: Say, progress: Progress = in_silence) -> tuple[Twin, Timings]:
@@ -72,90 +62,134 @@ def up(home: Home, wanted: Wanted, *, say: Say, progress: Progress = in_silence)
 
     Raises InputError on bad input before anything starts, TwinError with the reason when something fails.
     """
-    (environment,) = load_environments(wanted.environment, parse_overrides(wanted.settings))
-    all_services(environment)  # refuses what the CDK would only refuse when the control plane is up
-    _refuse_another_environment(home, environment)
-    parts = find_parts(wanted.keda, progress)
+    extension = load_extension(wanted.extension)
+    binaries = find_programs(extension, wanted.natives, progress)
     timings = Timings()
     if _runs(home, say):
-        twin = open_twin(home)
-        twin.cdk.synthesize(wanted.settings)
+        twin = Twin(home, wanted.project, open_twin(home).port)
+        twin.remember()
+        app = twin.cdk.synthesize(wanted.context)
         timings.done("cdk synth")
     else:
-        twin = _start(home, environment, parts, wanted, timings)
-    deploy(twin, wanted, parts, timings)
+        settings = _settings(home, wanted, extension, binaries, progress)
+        twin, app = _start(home, wanted, settings, timings)
+    _start_clusters(twin, app, Clusters(home, binaries, wanted.stop_with), timings)
+    _deploy(twin, app, wanted, timings, (extension, binaries))
     return twin, timings
 
 
-def find_parts(keda: bool | None, progress: Progress = in_silence) -> Parts:
-    """Find what a twin is made of, and build what is missing."""
-    families = (*CONTROL_PLANE, KEDA) if keda else CONTROL_PLANE
-    binaries = find_binaries(families, progress=progress)
-    if keda is None:
+def find_programs(extension: Extension, natives: bool | None, progress: Progress = in_silence) -> Binaries:
+    """Find what a twin runs, and build what is missing; what runs in the place of charts only where it is wanted."""
+    families = [native.family for native in extension.natives]
+    binaries = find_binaries((*CONTROL_PLANE, *(families if natives else ())), progress=progress)
+    if natives is None:
         with contextlib.suppress(BinariesMissingError):
-            binaries = find_binaries((*CONTROL_PLANE, KEDA), build=False)
-    return Parts(binaries, find_custom_resource_definitions(progress=progress))
+            binaries = find_binaries((*CONTROL_PLANE, *families), build=False)
+    return binaries
 
 
-def deploy(twin: Twin, wanted: Wanted, parts: Parts, timings: Timings) -> None:
-    """Deploy what was synthesized, and wait until all workloads are Ready, with a view of both."""
-    prefix = f"{twin.environment.name}-"
-    with View(lambda: look(twin.clients, twin.cluster, prefix=prefix, namespace=twin.namespace)):
-        for stack in stacks(twin.clients, prefix):
-            if stack.is_stuck:
-                twin.cdk.roll_back(f"{twin.environment.name}/{stack.name.removeprefix(prefix)}")
-        twin.cdk.deploy()
-        timings.done("cdk deploy")
-        if KEDA_OPERATOR in parts.binaries and not runs(twin.home, KEDA_OPERATOR):
-            role = names.role_arn(twin.environment, names.KEDA_OPERATOR)
-            aws = Aws(twin.endpoint, twin.environment.region, role)
-            start_keda(open_control_plane(twin.home), parts.binaries, aws)
-            timings.done("KEDA")
-        wait_until_ready(twin.cluster, twin.namespace, wanted.ready_seconds)
-        timings.done("workloads Ready")
+def down(home: Home) -> tuple[str, ...]:
+    """End the twin's programs and remove its folder; return what was ended. Nothing is left, of a crashed one too.
+
+    Raises TwinError where the folder is somebody else's.
+    """
+    if home.folder.exists() and not home.logs.is_dir():
+        raise TwinError(f"{home.folder} is no twin's folder: it is left as it is.")
+    ended = [str(found) for one in _homes(home) for found in leftovers(one)]
+    ended += stop_all(home)
+    shutil.rmtree(home.folder, ignore_errors=True)
+    return tuple(ended)
 
 
-def _refuse_another_environment(home: Home, environment: Environment) -> None:
-    if is_supervised(home) and (held := open_twin(home).environment.name) != environment.name:
-        raise InputError(f"the twin in {home.folder} holds {held}. Take it down first: api-platform twin down")
+def stop_all(home: Home) -> list[str]:
+    """End the twin's programs, and leave its folder with their logs; return what was ended."""
+    return [name for one in _homes(home) for name in stop(one)]
+
+
+def _homes(home: Home) -> list[Home]:
+    """Return all folders with programs of their own. First the twin's AWS, which would start clusters again."""
+    return [home, *(home.of_cluster(cluster) for cluster in home.clusters)]
 
 
 def _runs(home: Home, say: Say) -> bool:
     """Whether there is a whole twin to go on with; what is left of a broken one is cleared away."""
+    if is_supervised(home) and runs(home, AWS):
+        return True
     if is_supervised(home):
-        if runs(home, AWS):
-            return True
         say("The twin's AWS has died, and with it all that it knew of stacks, roles and queues. Rebuilding everything.")
-        stop(home)
-    elif found := clean_up(home):
-        say(f"A twin that crashed left {', '.join(map(str, found))} running: ended. Starting anew.")
+    elif found := [str(left) for one in _homes(home) for left in clean_up(one)]:
+        say(f"A twin that crashed left {', '.join(found)} running: ended. Starting anew.")
+    stop_all(home)
     shutil.rmtree(home.folder, ignore_errors=True)
     return False
 
 
-def _start(home: Home, environment: Environment, parts: Parts, wanted: Wanted, timings: Timings) -> Twin:
-    """Start everything from nothing. The CDK synthesizes meanwhile: neither needs the other."""
-    home.make()
-    twin = Twin(home, environment, free_ports([AWS])[AWS])
+def _settings(
+    home: Home, wanted: Wanted, extension: Extension, binaries: Binaries, progress: Progress
+) -> CloudSettings:
+    known = extension.definitions
+    return CloudSettings(
+        home=home.folder,
+        port=free_ports([AWS])[AWS],
+        kubectl=host_program("kubectl"),
+        node=host_program("node"),
+        binaries=binaries,
+        definitions=find_custom_resource_definitions(known, progress=progress) if known else {},
+        extension=wanted.extension,
+        stop_with=wanted.stop_with,
+    )
+
+
+def _start(home: Home, wanted: Wanted, settings: CloudSettings, timings: Timings) -> tuple[Twin, App]:
+    """Start an AWS that holds nothing. The CDK synthesizes meanwhile: neither needs the other."""
+    start_supervisor(home, wanted.stop_with)
+    twin = Twin(home, wanted.project, settings.port)
     with ThreadPoolExecutor(1) as pool:
-        synthesis = pool.submit(twin.cdk.synthesize, wanted.settings)
-        plane = start_control_plane(home, parts.binaries, stop_with=wanted.stop_with)
-        timings.done("control plane")
-        start_aws(twin, Path(os.environ["JSII_NODE"]), parts.definitions)
+        synthesis = pool.submit(twin.cdk.synthesize, wanted.context)
+        start_aws(settings)
         twin.remember()
-        start_metrics_api(plane)
-        timings.done("AWS and metrics")
-        synthesis.result()
+        timings.done("AWS")
+        app = synthesis.result()
         timings.done("the rest of cdk synth")
-    twin.cdk.bootstrap()
-    timings.done("cdk bootstrap")
-    return twin
+    return twin, app
 
 
-def down(home: Home) -> tuple[str, ...]:
-    """End the twin's programs and remove its folder; return what was ended. Nothing is left, of a crashed one too."""
-    if home.folder.exists() and not (home.folder / "logs").is_dir():
-        raise TwinError(f"{home.folder} is no twin's folder: it is left as it is.")
-    ended = stop(home)
-    shutil.rmtree(home.folder, ignore_errors=True)
-    return ended
+def _start_clusters(twin: Twin, app: App, clusters: Clusters, timings: Timings) -> None:
+    """Start the control planes of the app, and bootstrap its accounts meanwhile. What runs already stays."""
+    with ThreadPoolExecutor(1) as pool:
+        fresh = [place for place in app.places if not is_bootstrapped(twin.clients(place))]
+        bootstrap = pool.submit(twin.cdk.bootstrap, fresh)
+        for cluster in app.clusters:
+            clusters.start(cluster)
+        timings.done("control planes")
+        bootstrap.result()
+        timings.done("the rest of cdk bootstrap")
+
+
+def _deploy(twin: Twin, app: App, wanted: Wanted, timings: Timings, parts: tuple[Extension, Binaries]) -> None:
+    """Deploy what was synthesized, and wait until all workloads are Ready, with a view of both."""
+    with View(lambda: look(twin)):
+        for place in app.places:
+            paths = {stack.name: stack.path for stack in app.stacks if stack.place == place}
+            for stack in stacks(twin.clients(place), app.stacks):
+                if stack.is_stuck:
+                    twin.cdk.roll_back(paths[stack.name])
+        twin.cdk.deploy()
+        timings.done("cdk deploy")
+        start_natives(twin, *parts)
+        timings.done("KEDA and the like")
+        for cluster in twin.home.clusters:
+            wait_until_ready(connect(twin.home.of_cluster(cluster)), wanted.ready_seconds)
+        timings.done("workloads Ready")
+
+
+def start_natives(twin: Twin, extension: Extension, binaries: Binaries) -> None:
+    """Start what runs in the place of the installed charts, where it is built and does not run yet."""
+    by_chart = {native.chart: native for native in extension.natives if native.program in binaries}
+    clusters = Clusters(twin.home, binaries)
+    for cluster in twin.home.clusters:
+        home = twin.home.of_cluster(cluster)
+        for release in releases(home):
+            native = by_chart.get(release.chart)
+            if native and not runs(home, native.program):
+                native.start(clusters.open(cluster), binaries, Aws(twin.endpoint, cluster.place.region), release)

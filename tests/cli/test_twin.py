@@ -4,11 +4,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from eks_twin.errors import TwinError
 from typer.testing import CliRunner
 
 from api_platform.cli import app
 from api_platform.errors import InputError
+from eks_twin.errors import TwinError
 
 
 def run(*words: str) -> tuple[int, str, BaseException | None]:

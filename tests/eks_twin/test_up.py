@@ -6,6 +6,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+
 from eks_twin.binaries import Binaries
 from eks_twin.cloud.outage import AWS
 from eks_twin.control_plane.faults import kill

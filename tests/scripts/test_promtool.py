@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from eks_twin.binaries.build import cache_folder
 
+from eks_twin.binaries.build import cache_folder
 from scripts.promtool import PROMTOOL, PromtoolMissingError, find_promtool
 
 SHELL = shutil.which("sh")

@@ -5,9 +5,8 @@ from collections.abc import Callable
 from typing import Annotated
 
 import typer
-from eks_twin.errors import TwinError
 
-from api_platform.cli.twin import twin
+from api_platform.cli.twin import twin_command
 from api_platform.errors import InputError
 
 app = typer.Typer(
@@ -17,8 +16,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="The API platform: one model, rendered as plain YAML, checked, explained.",
 )
-
-app.add_typer(twin, name="twin")
 
 Chosen = Annotated[
     str | None,
@@ -95,6 +92,12 @@ def schema() -> None:
     schema_command()
 
 
+@app.command(add_help_option=False, context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def twin(words: typer.Context) -> None:
+    """The whole platform on this machine, without an AWS account: `api-platform twin --help`."""
+    raise typer.Exit(twin_command(words.args))
+
+
 def main() -> None:
     """Run the command. Exits 0 when all is well, 1 on findings or a failure of the twin, 2 on bad input."""
     sys.exit(_without_traceback(lambda: app(prog_name="api-platform")))
@@ -106,7 +109,4 @@ def _without_traceback(run: Callable[[], object]) -> int:
     except InputError as error:
         print(error, file=sys.stderr)
         return 2
-    except TwinError as error:
-        print(error, file=sys.stderr)
-        return 1
     return 0

@@ -2,28 +2,33 @@
 
 import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.metadata import version
+from typing import Final
 
-from eks_twin.binaries import FAMILIES, Progress, find_binaries
+from api_platform.environment import ROOT, load_environments
+from api_platform.errors import InputError, nearest
+from api_platform.manifests.synthesis import DIST
+from api_platform.proof.extension import EXTENSION, NAME
+from api_platform.proof.project import project
+from api_platform.proof.scenarios.table import SCENARIOS
+from api_platform.proof.stage import Stage
+from eks_twin.binaries import CONTROL_PLANE, FAMILIES, KEDA, Family, Progress, find_binaries
 from eks_twin.errors import TwinError
 from eks_twin.home import Home
 from eks_twin.processes.leftovers import is_supervised
-from eks_twin.processes.lifecycle import stop
 from eks_twin.proof.console import conclude, progress
 from eks_twin.proof.runner import Runner
 from eks_twin.proof.scenario import Scenario
 from eks_twin.proof.setting import Setting
-from eks_twin.up import Wanted, down, up
-
-from api_platform.environment import ROOT
-from api_platform.errors import InputError, nearest
-from api_platform.proof.scenarios.table import SCENARIOS
-from api_platform.proof.stage import Stage
+from eks_twin.up import Wanted, down, stop_all, up
 
 ENVIRONMENT = "production"
 HOME = Home(ROOT / ".twin-proof")
 """A folder of its own: a twin that somebody works with goes on undisturbed."""
+FOLDER = DIST / "proof"
+"""No synth touches it: each swaps the folders of its environments, and none of these is called so."""
+ALL_FAMILIES: Final[Mapping[str, Family]] = {**FAMILIES, **EXTENSION.families}
 NOTES = (
     (
         "Real: the CDK CLI, the templates, the function that applies manifests, kubectl, the API server with all its "
@@ -43,25 +48,33 @@ def prove(names: Sequence[str], *, say: Callable[[str], None], steps: Progress) 
     where the twin does not come up.
     """
     chosen = _chosen(names)
-    binaries = find_binaries(tuple(FAMILIES.values()), progress=steps)
-    setting = Setting.here(ENVIRONMENT, _versions(), NOTES)
+    families = needed(chosen)
+    binaries = find_binaries(families, progress=steps)
+    setting = Setting.here(ENVIRONMENT, _versions(families), NOTES)
     if is_supervised(HOME):  # its twin ends with it, so it goes on
         raise TwinError(f"Another proof is running in {HOME.folder}. Wait for it, or end it.")
     down(HOME)
     try:
-        wanted = Wanted(ENVIRONMENT, keda=True, stop_with=os.getpid())
+        wanted = Wanted(project(ENVIRONMENT), extension=NAME, natives=KEDA in families, stop_with=os.getpid())
         twin, timings = up(HOME, wanted, say=say, progress=steps)
         say(f"{ENVIRONMENT} is up after {timings.total:.0f} s")
         with progress() as shown:
             required = os.environ.get("REQUIRE_CONTROL_PLANE") == "1"
             runner = Runner(progress=shown, log=HOME.logs / "scenarios.log", required=required)
-            results = runner.run(chosen, Stage(twin, binaries))
+            (environment,) = load_environments(ENVIRONMENT)
+            results = runner.run(chosen, Stage(twin, environment, binaries))
     finally:
-        stop(HOME)
-    code = conclude(results, setting)
+        stop_all(HOME)
+    code = conclude(results, setting, FOLDER)
     if code == 0:  # else the logs are worth a look; the next run removes them
         down(HOME)
     return code
+
+
+def needed(scenarios: Iterable[Scenario[Stage]]) -> tuple[Family, ...]:
+    """Return the families of programs that these scenarios run on, and no others: some take minutes to build."""
+    wanted = {family.name for family in CONTROL_PLANE} | {name for scenario in scenarios for name in scenario.needs}
+    return tuple(family for name, family in ALL_FAMILIES.items() if name in wanted)
 
 
 def _chosen(names: Sequence[str]) -> Sequence[Scenario[Stage]]:
@@ -72,10 +85,10 @@ def _chosen(names: Sequence[str]) -> Sequence[Scenario[Stage]]:
     return [scenario for scenario in SCENARIOS if not names or scenario.name in names]
 
 
-def _versions() -> dict[str, str]:
+def _versions(families: Iterable[Family]) -> dict[str, str]:
     cdk = json.loads((ROOT / "package.json").read_text())["dependencies"]["aws-cdk"]
     return {
-        **{name: family.version for name, family in FAMILIES.items()},
+        **{family.name: family.version for family in families},
         "CDK CLI": cdk,
         "aws-cdk-lib": version("aws-cdk-lib"),
         "moto": version("moto"),

@@ -7,50 +7,74 @@ from functools import cached_property
 from pathlib import Path
 
 import lightkube
-from eks_twin.binaries import Binaries
-from eks_twin.deployment.readiness import wait_until_ready
-from eks_twin.deployment.workloads import WorkloadStatus
-from eks_twin.twin import KUBECTL, Twin
 
+from api_platform import names
 from api_platform.environment import ROOT, Environment
 from api_platform.service import Service
 from api_platform.services import all_services
+from eks_twin.app import Place
+from eks_twin.aws_clients import Clients
+from eks_twin.binaries import Binaries
+from eks_twin.control_plane import ControlPlane, open_control_plane
+from eks_twin.deployment.readiness import wait_until_ready
+from eks_twin.deployment.workloads import WorkloadStatus
+from eks_twin.home import Home
+from eks_twin.host_programs import host_program
+from eks_twin.kubernetes_clients import connect
+from eks_twin.twin import Twin
 
 READY_SECONDS = 120.0
 
 
 @dataclass(frozen=True)
 class Stage:
-    """One twin, and its programs. A scenario leaves it as it found it: deployed, Ready, at the files' tags."""
+    """One environment on a twin. A scenario leaves it as it found it: deployed, Ready, at the files' tags."""
 
     twin: Twin
+    environment: Environment
+    """What is deployed."""
     binaries: Binaries
     """Every program that the scenario needs."""
     repository: Path = ROOT
 
     @property
-    def environment(self) -> Environment:
-        """What is deployed."""
-        return self.twin.environment
-
-    @property
     def namespace(self) -> str:
         """Where the services are."""
-        return self.twin.namespace
+        return names.namespace(self.environment)
+
+    @property
+    def place(self) -> Place:
+        """The environment's account and region."""
+        return Place(self.environment.account, self.environment.region)
+
+    @property
+    def home(self) -> Home:
+        """The folder of its cluster."""
+        return self.twin.home.of_cluster(self.twin.cluster(self.place))
+
+    @property
+    def plane(self) -> ControlPlane:
+        """Its cluster's control plane."""
+        return open_control_plane(self.home)
+
+    @property
+    def aws(self) -> Clients:
+        """boto3 clients, as seen from its account and region."""
+        return self.twin.clients(self.place)
 
     @cached_property
     def services(self) -> Sequence[Service]:
         """The services' specs."""
         return all_services(self.environment)
 
-    @property
+    @cached_property
     def cluster(self) -> lightkube.Client:
         """A client of the API server, as administrator. httpx's: safe to use from several threads."""
-        return self.twin.cluster
+        return connect(self.home, self.namespace)
 
     def kubectl(self, *words: str, given: str | None = None) -> subprocess.CompletedProcess[str]:
         """Run kubectl; `given` goes to its standard input. Never raises on a failure of it: look at the exit code."""
-        command = [str(KUBECTL), "--kubeconfig", str(self.twin.home.kubeconfig), *words]
+        command = [str(host_program("kubectl")), "--kubeconfig", str(self.home.kubeconfig), *words]
         return subprocess.run(command, input=given, capture_output=True, text=True, check=False)
 
     def deploy(self, *stacks: str, settings: Sequence[str] = ()) -> None:
@@ -63,4 +87,4 @@ class Stage:
 
     def wait_until_ready(self, seconds: float = READY_SECONDS) -> list[WorkloadStatus]:
         """Return when all workloads are Ready. Raises TwinError with those that are not, and why."""
-        return wait_until_ready(self.cluster, self.namespace, seconds)
+        return wait_until_ready(self.cluster, seconds, self.namespace)

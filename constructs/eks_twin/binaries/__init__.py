@@ -5,7 +5,8 @@
 
 from eks_twin.binaries.cache import BinariesMissingError
 from eks_twin.binaries.custom_resource_definitions import find_custom_resource_definitions
-from eks_twin.binaries.families import CONTROL_PLANE, ETCD, FAMILIES, ISTIO, KEDA, KUBERNETES, KWOK
+from eks_twin.binaries.definition_projects import Definitions
+from eks_twin.binaries.families import CONTROL_PLANE, ETCD, FAMILIES, KEDA, KUBERNETES, KWOK
 from eks_twin.binaries.family import Family
 from eks_twin.binaries.find import Binaries, find_binaries
 from eks_twin.binaries.progress import shown_steps
@@ -15,12 +16,12 @@ __all__ = [
     "CONTROL_PLANE",
     "ETCD",
     "FAMILIES",
-    "ISTIO",
     "KEDA",
     "KUBERNETES",
     "KWOK",
     "Binaries",
     "BinariesMissingError",
+    "Definitions",
     "Family",
     "Progress",
     "Step",

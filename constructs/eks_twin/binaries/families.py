@@ -1,4 +1,4 @@
-"""The programs that the twin runs: a table."""
+"""The programs that the twin runs itself: a table. An app brings families of its own for what only it needs."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -6,10 +6,8 @@ from typing import Final
 
 from eks_twin.binaries.family import Family
 from eks_twin.binaries.go_module import GoModule
-from eks_twin.home import REPOSITORY
 
 MODULES: Final = Path(__file__).with_name("modules")
-TOOLS: Final = REPOSITORY / "tools"
 
 
 def kubernetes_stamps(version: str) -> Mapping[str, str]:
@@ -17,12 +15,6 @@ def kubernetes_stamps(version: str) -> Mapping[str, str]:
     major, minor = version.removeprefix("v").split(".")[:2]
     variables = {"gitVersion": version, "gitMajor": major, "gitMinor": minor, "gitTreeState": "clean"}
     return {f"k8s.io/component-base/version.{variable}": value for variable, value in variables.items()}
-
-
-def istio_stamps(version: str) -> Mapping[str, str]:
-    """Return what Istio calls a build of its main branch. Its messages point to the documentation of that release."""
-    commit = version.rpartition("-")[2]
-    return {"istio.io/istio/pkg/version.buildVersion": f"1.31-alpha.{commit}"}
 
 
 KUBERNETES: Final = Family(
@@ -65,16 +57,7 @@ KEDA: Final = Family(
     stamps=lambda version: {"github.com/kedacore/keda/v2/version.Version": version.removeprefix("v")},
 )
 
-ISTIO: Final = Family(
-    name="istio",
-    module=GoModule(TOOLS / "istio"),
-    pin="istio.io/istio",
-    programs={"istioctl": "istio.io/istio/istioctl/cmd/istioctl"},
-    cold_seconds=280,
-    stamps=istio_stamps,
-)
-
 CONTROL_PLANE: Final = (KUBERNETES, ETCD, KWOK)
-"""What a deployment onto the twin needs. KEDA and Istio are for the proof alone."""
+"""What every cluster needs."""
 
-FAMILIES: Final[Mapping[str, Family]] = {family.name: family for family in (*CONTROL_PLANE, KEDA, ISTIO)}
+FAMILIES: Final[Mapping[str, Family]] = {family.name: family for family in (*CONTROL_PLANE, KEDA)}

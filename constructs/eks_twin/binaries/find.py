@@ -14,7 +14,7 @@ from eks_twin.binaries.family import Family
 from eks_twin.binaries.go import Go
 from eks_twin.binaries.go_on_demand import find_go
 from eks_twin.binaries.step import Progress, Step, in_silence
-from eks_twin.errors import InputError
+from eks_twin.errors import InputError, command
 
 Binaries: TypeAlias = Mapping[str, Path]
 """Name of a program -> where it lies."""
@@ -34,7 +34,7 @@ def find_binaries(families: Sequence[Family], *, build: bool = True, progress: P
     if to_build and not build:
         names = ", ".join(program for programs in to_build.values() for program in programs)
         words = " ".join(family.name for family in to_build)
-        raise BinariesMissingError(f"not built yet: {names}. `python -m eks_twin.binaries {words}` builds them")
+        raise BinariesMissingError(f"not built yet: {names}. `{command()} binaries {words}` builds them")
     if to_build:
         build_all(to_build, progress)
     cached = {program: cache_folder(family) / program for family, programs in wanted.items() for program in programs}

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from eks_twin.cloud.clients import Clients
+from eks_twin.aws_clients import Clients
 from eks_twin.cloudformation import Deployed, Request, ResourceState
 
 Attach = Callable[[str, str], None]

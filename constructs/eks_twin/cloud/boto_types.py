@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from eks_twin.cloud.clients import Clients
+from eks_twin.aws_clients import Clients
 from eks_twin.cloudformation import Deployed, Request, ResourceState
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from eks_twin.aws_clients import Clients
 from eks_twin.cloud import attached_policies, boto_types, eks, moto_updates
-from eks_twin.cloud.clients import Clients
 from eks_twin.cloud.custom_type import CustomType, Functions
 from eks_twin.cloud.moto_type import MotoType
 from eks_twin.cloudformation import Request, ResourceType, UnknownResourceType
@@ -31,10 +31,13 @@ class Catalog:
         return self.types[name]
 
 
-def catalog(clients: Clients, nodes: eks.Nodes, functions: Functions) -> Catalog:
-    """Return the catalog over the twin's AWS. A type that a stack of ours begins to use is added here."""
+def catalog(
+    clients: Clients, planes: eks.ControlPlanes, functions: Functions, more: Mapping[str, ResourceType]
+) -> Catalog:
+    """Return the catalog over the twin's AWS, and `more` types, which win over ours."""
     return Catalog(
-        {**_kept_by_moto(clients), **_made_by_api_calls(clients), **_cluster(clients, nodes)}, CustomType(functions)
+        {**_kept_by_moto(clients), **_made_by_api_calls(clients), **_cluster(clients, planes), **more},
+        CustomType(functions),
     )
 
 
@@ -71,12 +74,12 @@ def _made_by_api_calls(clients: Clients) -> Mapping[str, ResourceType]:
     }
 
 
-def _cluster(clients: Clients, nodes: eks.Nodes) -> Mapping[str, ResourceType]:
+def _cluster(clients: Clients, planes: eks.ControlPlanes) -> Mapping[str, ResourceType]:
     return {
         "AWS::EKS::AccessEntry": eks.PartOfCluster(),
         "AWS::EKS::Addon": eks.PartOfCluster(),
-        "AWS::EKS::Cluster": eks.Cluster(clients),
-        "AWS::EKS::Nodegroup": eks.NodeGroups(clients, nodes),
+        "AWS::EKS::Cluster": eks.Cluster(clients, planes),
+        "AWS::EKS::Nodegroup": eks.NodeGroups(clients, planes),
     }
 
 

@@ -6,19 +6,32 @@ from typing import Any, Protocol
 
 from lightkube.models.core_v1 import Taint
 
-from eks_twin.cloud.clients import Clients
+from eks_twin.aws_clients import Clients
 from eks_twin.cloudformation import Deployed, Request, ResourceFailed, ResourceState
 from eks_twin.control_plane.nodes import SimulatedGroup
 
 
 class Nodes(Protocol):
-    """Where nodes can join the cluster, and leave it."""
+    """Where nodes can join a cluster, and leave it."""
 
     def join(self, group: SimulatedGroup, kubernetes_version: str) -> None:
         """Make the group's nodes exactly those that it says."""
 
     def leave(self, group: str) -> None:
         """Remove the group's nodes."""
+
+
+class ControlPlanes(Protocol):
+    """Where clusters of one account and region come and go."""
+
+    def start(self, cluster: str) -> None:
+        """Start the control plane of a cluster; one that runs already goes on."""
+
+    def delete(self, cluster: str) -> None:
+        """End the control plane, and forget what was in it."""
+
+    def nodes(self, cluster: str) -> Nodes:
+        """Return the nodes of a cluster that runs."""
 
 
 _DISK_GIB_OF_EKS = 20
@@ -30,11 +43,13 @@ class Cluster:
     """AWS::EKS::Cluster."""
 
     clients: Clients
+    planes: ControlPlanes
 
     def create(self, request: Request) -> Deployed:
         """Register the cluster, with the security group that EKS makes for it."""
         wanted: Mapping[str, Any] = request.properties
         network = wanted["ResourcesVpcConfig"]
+        self.planes.start(wanted["Name"])
         described = self.clients("eks").create_cluster(
             name=wanted["Name"],
             version=wanted["Version"],
@@ -65,6 +80,7 @@ class Cluster:
         if before.properties.get("DeletionProtection"):
             raise ResourceFailed(f"cluster {before.physical_id} has deletion protection")
         self.clients("eks").delete_cluster(name=before.physical_id)
+        self.planes.delete(before.physical_id)
         self.clients("ec2").delete_security_group(GroupId=before.attributes["ClusterSecurityGroupId"])
 
     def _security_group(self, cluster: str, subnets: Sequence[str]) -> str:
@@ -81,13 +97,13 @@ class NodeGroups:
     """AWS::EKS::Nodegroup."""
 
     clients: Clients
-    nodes: Nodes
+    planes: ControlPlanes
 
     def create(self, request: Request) -> Deployed:
         """Let the desired number of nodes join."""
         group = self._group(request)
         cluster = request.properties["ClusterName"]
-        self.nodes.join(group, self.clients("eks").describe_cluster(name=cluster)["cluster"]["version"])
+        self.planes.nodes(cluster).join(group, self.clients("eks").describe_cluster(name=cluster)["cluster"]["version"])
         arn = f"arn:aws:eks:{request.region}:{request.account}:nodegroup/{cluster}/{group.name}"
         return Deployed(f"{cluster}/{group.name}", {"Arn": arn, "NodegroupName": group.name, "ClusterName": cluster})
 
@@ -97,7 +113,7 @@ class NodeGroups:
 
     def delete(self, request: Request, _: ResourceState) -> None:
         """Let all nodes leave."""
-        self.nodes.leave(_group_name(request))
+        self.planes.nodes(request.properties["ClusterName"]).leave(_group_name(request))
 
     def _group(self, request: Request) -> SimulatedGroup:
         wanted: Mapping[str, Any] = request.properties

@@ -9,20 +9,21 @@ if [ "$1 $2 $3 $5" != "eks update-kubeconfig --name --kubeconfig" ]; then
     echo "the twin's aws answers 'eks update-kubeconfig --name NAME --kubeconfig FILE' alone, not: $*" >&2
     exit 2
 fi
-if [ "$4" != {cluster} ]; then
+kubeconfig={clusters}/"$4"/kubeconfig
+if [ ! -f "$kubeconfig" ]; then
     echo "no cluster found for name: $4" >&2
     exit 254
 fi
-exec cp {kubeconfig} "$6"
+exec cp "$kubeconfig" "$6"
 """
 
 
-def write_function_programs(folder: Path, *, kubectl: Path, kubeconfig: Path, cluster: str) -> None:
-    """Write the programs to the folder. `cluster`: the one name for which `aws` gives a kubeconfig."""
+def write_function_programs(folder: Path, *, kubectl: Path, clusters: Path) -> None:
+    """Write the programs to the folder. `clusters`: where each cluster of the account and region has its folder."""
     folder.mkdir(parents=True, exist_ok=True)
     link = folder / "kubectl"
     link.unlink(missing_ok=True)
     link.symlink_to(kubectl)
     script = folder / "aws"
-    script.write_text(_AWS.format(cluster=shlex.quote(cluster), kubeconfig=shlex.quote(str(kubeconfig))))
+    script.write_text(_AWS.format(clusters=shlex.quote(str(clusters))))
     script.chmod(0o755)

@@ -6,7 +6,7 @@ from typing import Any
 
 from moto.cloudformation.parsing import resource_class_from_type
 
-from eks_twin.cloud.clients import Clients
+from eks_twin.aws_clients import Clients
 from eks_twin.cloud.moto_type import Update
 from eks_twin.cloudformation import Request
 

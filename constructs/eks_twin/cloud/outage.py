@@ -3,7 +3,7 @@
 import os
 import signal
 
-from eks_twin.errors import TwinError
+from eks_twin.errors import TwinError, command
 from eks_twin.home import Home
 from eks_twin.processes.record import read_record
 
@@ -19,5 +19,5 @@ def cut_off(home: Home) -> None:
     running = record.programs.get(AWS) if record else None
     process = running.identity.process() if running and running.identity else None
     if process is None:
-        raise TwinError(f"the twin's AWS does not run in {home.folder}. See: api-platform twin status")
+        raise TwinError(f"the twin's AWS does not run in {home.folder}. See: {command()} status")
     os.kill(process.pid, signal.SIGUSR1)

@@ -1,24 +1,32 @@
 """The server of the twin's AWS: moto, with our CloudFormation and our Lambda in it."""
 
 import logging
-import os
+import re
 import threading
 import time
+from collections.abc import Callable
 from functools import cache
+from typing import Final
 
+from moto.iam import models as iam_models
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import BaseWSGIServer, make_server
 
+from eks_twin.app import Place
+from eks_twin.aws_clients import Clients
 from eks_twin.cloud.catalog import catalog
-from eks_twin.cloud.clients import Clients
 from eks_twin.cloud.cloudformation_api import CloudFormationApi, FindStacks
+from eks_twin.cloud.control_planes import ControlPlanesAt
 from eks_twin.cloud.empty_trail import keep_an_empty_trail
 from eks_twin.cloud.lambda_service import lambda_service
 from eks_twin.cloud.quick_queues import quicken_queues
 from eks_twin.cloud.settings import CloudSettings
-from eks_twin.cloud.simulated_nodes import SimulatedNodes
 from eks_twin.cloud.stacks import Stacks
+from eks_twin.clusters import Clusters
+from eks_twin.extension import load_extension
 from eks_twin.home import Home
+
+_ACCOUNT: Final = re.compile(r"\d{12}")
 
 
 class Cloud:
@@ -29,7 +37,7 @@ class Cloud:
     """
 
     def __init__(self, settings: CloudSettings) -> None:
-        os.environ["MOTO_ACCOUNT_ID"] = settings.account
+        iam_models.get_account_id_from = account_of(iam_models.get_account_id_from)
         logging.getLogger("werkzeug").setLevel(logging.WARNING)
         self._settings = settings
         self._app = DomainDispatcherApplication(create_backend_app)
@@ -67,12 +75,21 @@ class Cloud:
 
     def _find_stacks(self) -> FindStacks:
         settings, endpoint = self._settings, f"http://localhost:{self._inside.port}"
+        clusters = Clusters(Home(settings.home), settings.binaries, settings.stop_with)
+        extension = load_extension(settings.extension)
 
         @cache
         def find_stacks(account: str, region: str) -> Stacks:
-            clients = Clients(endpoint, region)
-            functions = lambda_service(settings, account, clients)
-            types = catalog(clients, SimulatedNodes(Home(settings.home)), functions)
+            place = Place(account, region)
+            clients = Clients(endpoint, place)
+            planes = ControlPlanesAt(clusters, place)
+            functions = lambda_service(settings, clients)
+            types = catalog(clients, planes, functions, extension.resource_types(clients))
             return Stacks(account, region, types, clients)
 
         return find_stacks
+
+
+def account_of(roles_account: Callable[[str], str]) -> Callable[[str], str]:
+    """Return what tells the account of an access key: the key's own twelve digits, or those of the role behind it."""
+    return lambda key: key if _ACCOUNT.fullmatch(key) else roles_account(key)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from eks_twin.home import Home
 
@@ -15,25 +16,22 @@ class CloudSettings:
     home: Path
     """The twin's folder."""
     port: int
-    account: str
-    region: str
-    cluster: str
-    """The one cluster that there is."""
     kubectl: Path
     node: Path
     """The JavaScript runtime."""
+    binaries: Mapping[str, Path]
+    """The programs of a control plane."""
     definitions: Mapping[str, Path]
-    """Product -> its custom resource definitions."""
+    """Name of a Helm chart -> the file with the custom resource definitions that it brings."""
+    extension: str = ""
+    """What the app adds: see `load_extension`."""
+    stop_with: int | None = None
+    """A process with which clusters that are created end."""
 
     @property
     def folder(self) -> Path:
         """What the server may write to."""
         return Home(self.home).of("aws")
-
-    @property
-    def kubeconfig(self) -> Path:
-        """By which it reaches the cluster."""
-        return Home(self.home).kubeconfig
 
     @property
     def endpoint(self) -> str:
@@ -48,16 +46,20 @@ class CloudSettings:
     def write(self) -> None:
         """Write them for the server to read."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        self.file.write_text(json.dumps(vars(self), default=_text, indent=2))
+        self.file.write_text(json.dumps(vars(self), default=_plain, indent=2))
 
     @classmethod
     def read(cls, file: Path) -> "CloudSettings":
         """Read what `write` wrote."""
-        read = json.loads(file.read_text())
+        read: dict[str, Any] = json.loads(file.read_text())
         paths = {name: Path(read[name]) for name in ("home", "kubectl", "node")}
-        definitions = {product: Path(path) for product, path in read["definitions"].items()}
-        return cls(**{**read, **paths, "definitions": definitions})
+        mappings = {name: _paths(read[name]) for name in ("binaries", "definitions")}
+        return cls(**{**read, **paths, **mappings})
 
 
-def _text(value: object) -> object:
+def _paths(read: Mapping[str, str]) -> dict[str, Path]:
+    return {name: Path(path) for name, path in read.items()}
+
+
+def _plain(value: object) -> object:
     return dict(value) if isinstance(value, Mapping) else str(value)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from eks_twin.aws_clients import Clients
 from eks_twin.cloud.change_set import ChangeSet
-from eks_twin.cloud.clients import Clients
 from eks_twin.cloud.stored_stack import Deployment, StoredStack
 from eks_twin.cloudformation import (
     Event,

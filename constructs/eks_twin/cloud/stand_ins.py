@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from botocore.exceptions import ClientError
 
-from eks_twin.cloud.clients import Clients
+from eks_twin.aws_clients import Clients
 from eks_twin.cloud.custom_type import Event
 from eks_twin.cloud.functions import Answer
 

@@ -12,7 +12,7 @@ from lightkube.resources.core_v1 import Service
 
 from eks_twin.control_plane.certificates import Certificates, Pair
 
-_MANAGER = "api-platform-twin"
+_MANAGER = "eks-twin"
 
 
 @dataclass(frozen=True)

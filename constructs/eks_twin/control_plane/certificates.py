@@ -87,8 +87,8 @@ def make_certificates(home: Home) -> Certificates:
     """Make all of them, in place of those of an earlier start."""
     certificates = Certificates(home.certificates)
     certificates.folder.mkdir(parents=True, exist_ok=True)
-    _sign(certificates.authority, "api-platform-twin", None)
-    _sign(certificates.front_proxy_authority, "api-platform-twin-front-proxy", None)
+    _sign(certificates.authority, "eks-twin", None)
+    _sign(certificates.front_proxy_authority, "eks-twin-front-proxy", None)
     usages = [ExtendedKeyUsageOID.CLIENT_AUTH]
     _sign(certificates.front_proxy_client, FRONT_PROXY_CLIENT, certificates.front_proxy_authority, usages)
     certificates.issue("server", ["kubernetes", "kubernetes.default", "kubernetes.default.svc"])

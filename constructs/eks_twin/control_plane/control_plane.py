@@ -16,7 +16,7 @@ from eks_twin.control_plane.plan import Plan
 from eks_twin.control_plane.readiness import Endpoint, PortIsTakenError, wait_until_ready
 from eks_twin.control_plane.scheduler import scheduler, scheduler_says_ready
 from eks_twin.control_plane.settings import Settings
-from eks_twin.errors import TwinError
+from eks_twin.errors import TwinError, command
 from eks_twin.home import Home
 from eks_twin.processes import Program, free_ports, read_record, run_program, start_supervisor, stop
 from eks_twin.processes.program import request
@@ -78,7 +78,7 @@ def open_control_plane(home: Home) -> ControlPlane:
     record = read_record(home)
     server, nodes = (record.programs.get(name) if record else None for name in ("kube-apiserver", "kwok"))
     if record is None or not record.supervisor.lives or server is None or nodes is None:
-        raise TwinError(f"No control plane runs in {home.folder}. Start one: api-platform twin up.")
+        raise TwinError(f"No control plane runs in {home.folder}. Start one: {command()} up.")
     return ControlPlane(home, f"https://{local(server.ports['https'])}", nodes.ports["kubelet"])
 
 

@@ -8,7 +8,7 @@ from lightkube.resources.core_v1 import Node
 
 from eks_twin.control_plane.kwok import HEARTBEAT_LABEL, STOPPED
 from eks_twin.control_plane.nodes import ZONE_LABEL
-from eks_twin.errors import TwinError
+from eks_twin.errors import TwinError, command
 from eks_twin.home import Home
 from eks_twin.processes.record import Running, read_record
 
@@ -21,9 +21,7 @@ def kill(home: Home, program: str) -> Running:
     record = read_record(home)
     running = record.programs.get(program) if record else None
     if running is None or running.identity is None or not running.identity.lives:
-        raise TwinError(
-            f"{program} does not run in {home.folder}, so it cannot be killed. See: api-platform twin status."
-        )
+        raise TwinError(f"{program} does not run in {home.folder}, so it cannot be killed. See: {command()} status.")
     os.kill(running.identity.pid, signal.SIGKILL)
     return running
 

@@ -4,16 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from api_platform import names
-from eks_twin.cluster import connect
 from eks_twin.control_plane.addresses import local
 from eks_twin.control_plane.aggregated_api import AggregatedApi, is_available, register, serving_certificate
 from eks_twin.control_plane.certificates import Pair
 from eks_twin.control_plane.control_plane import ControlPlane
 from eks_twin.control_plane.readiness import Endpoint, wait_until_ready
+from eks_twin.kubernetes_clients import connect
 from eks_twin.processes import Program, free_ports, run_program
 from eks_twin.processes.files import write_whole
+from eks_twin.release import Release
 
+KEDA_CHART = "keda"
 OPERATOR = "keda"
 ADAPTER = "keda-adapter"
 """Names of the binaries, and of the programs in the record and the logs."""
@@ -23,13 +24,11 @@ _READY_SECONDS = 60.0
 
 @dataclass(frozen=True)
 class Aws:
-    """What KEDA reads queues from, and as whom."""
+    """What KEDA reads queues from."""
 
     endpoint: str
     """The twin's AWS: `http://localhost:PORT`."""
     region: str
-    role_arn: str
-    """The operator's own role."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,14 @@ class Keda:
     plane: ControlPlane
     binaries: Mapping[str, Path]
     aws: Aws
+    release: Release
+    """As the app installed it: by its values, KEDA knows its role."""
     ports: Mapping[str, int]
+
+    @property
+    def name(self) -> str:
+        """The operator's ServiceAccount, and its Deployment on EKS."""
+        return self.release.value("serviceAccount", "operator", "name") or "keda-operator"
 
     @property
     def api(self) -> AggregatedApi:
@@ -48,7 +54,7 @@ class Keda:
             "external.metrics.k8s.io",
             "v1beta1",
             "keda-operator-metrics-apiserver",
-            names.KEDA_NAMESPACE,
+            self.release.namespace,
             self.ports[ADAPTER],
         )
 
@@ -58,13 +64,13 @@ class Keda:
         return self.plane.home.of(OPERATOR) / "token"
 
 
-def start_keda(plane: ControlPlane, binaries: Mapping[str, Path], aws: Aws) -> None:
+def start_keda(plane: ControlPlane, binaries: Mapping[str, Path], aws: Aws, release: Release) -> None:
     """Start KEDA, and return when the API server answers external metrics by it.
 
     Its definitions and its namespace must be there, as its Helm release leaves them. Raises TwinError with the end of
     the log of what does not come up.
     """
-    keda = Keda(plane, binaries, aws, free_ports([OPERATOR, ADAPTER, _GRPC, _HEALTH]))
+    keda = Keda(plane, binaries, aws, release, free_ports([OPERATOR, ADAPTER, _GRPC, _HEALTH]))
     home, client = plane.home, connect(plane.home)
     home.of(OPERATOR).mkdir(parents=True, exist_ok=True)
     write_whole(keda.token, "nobody checks it")
@@ -122,12 +128,12 @@ def adapter(keda: Keda, certificate: Pair) -> Program:
 
 
 def _environment(keda: Keda) -> Mapping[str, str]:
-    namespace = names.KEDA_NAMESPACE
+    namespace = keda.release.namespace
     return {
         "KUBECONFIG": str(keda.plane.kubeconfig),
         "WATCH_NAMESPACE": "",  # all of them
         "POD_NAMESPACE": namespace,
-        "POD_NAME": names.KEDA_OPERATOR,
+        "POD_NAME": keda.name,
         "KEDA_CLUSTER_OBJECT_NAMESPACE": namespace,
     }
 
@@ -135,7 +141,7 @@ def _environment(keda: Keda) -> Mapping[str, str]:
 def _identity(keda: Keda) -> Mapping[str, str]:
     """Return what EKS puts into the environment of a pod whose ServiceAccount has a role, and where AWS is."""
     return {
-        "AWS_ROLE_ARN": keda.aws.role_arn,
+        "AWS_ROLE_ARN": keda.release.value("podIdentity", "aws", "irsa", "roleArn"),
         "AWS_WEB_IDENTITY_TOKEN_FILE": str(keda.token),
         "AWS_REGION": keda.aws.region,
         "AWS_ENDPOINT_URL": keda.aws.endpoint,

@@ -11,7 +11,7 @@ import yaml
 from eks_twin.home import Home
 from eks_twin.processes.files import write_whole
 
-CONTEXT = "api-platform-twin"
+CONTEXT = "eks-twin"
 """Name of the context, the cluster and the user in the kubeconfig."""
 
 

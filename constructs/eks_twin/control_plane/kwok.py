@@ -8,7 +8,7 @@ from eks_twin.control_plane.stages import write_configuration
 from eks_twin.processes.program import Program
 
 NAME = "kwok"
-HEARTBEAT_LABEL = "api-platform/heartbeat"
+HEARTBEAT_LABEL = "eks-twin.kubernetes.io/heartbeat"
 """A node that carries it as `stopped` is left alone by kwok: its heartbeat ends, as if its zone were gone."""
 STOPPED = "stopped"
 _LEASE_SECONDS = 20

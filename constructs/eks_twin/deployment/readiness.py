@@ -7,8 +7,7 @@ from lightkube.models.core_v1 import ContainerStatus
 from lightkube.resources.core_v1 import Pod
 
 from eks_twin.deployment.workloads import WorkloadStatus, statuses
-from eks_twin.errors import TwinError
-from eks_twin.manifests import NAME_LABEL
+from eks_twin.errors import TwinError, command
 
 _GLANCE_SECONDS = 0.25
 _SHOWN_PODS = 3
@@ -16,8 +15,8 @@ _SETTLED_SECONDS = 1.0
 """An autoscaler sees a new Deployment only after a moment, and may then want more pods."""
 
 
-def wait_until_ready(client: lightkube.Client, namespace: str, seconds: float) -> list[WorkloadStatus]:
-    """Return when every workload of the namespace is Ready, and stays so for a moment.
+def wait_until_ready(client: lightkube.Client, seconds: float, namespace: str = "*") -> list[WorkloadStatus]:
+    """Return when every workload is Ready, and stays so for a moment. `namespace`: only its. Default: all.
 
     Raises TwinError after `seconds`, with the workloads that are not, their pods' own reasons, and what still serves.
     """
@@ -25,27 +24,25 @@ def wait_until_ready(client: lightkube.Client, namespace: str, seconds: float) -
     ready_since: float | None = None
     while True:
         found, now = statuses(client, namespace), time.monotonic()
-        if not (found and all(status.is_ready for status in found)):
+        if not all(status.is_ready for status in found):
             ready_since = None
         elif ready_since is None:
             ready_since = now
         elif now - ready_since >= _SETTLED_SECONDS:
             return found
         if now > deadline:
-            raise TwinError(_complaint(client, namespace, found, seconds))
+            raise TwinError(_complaint(client, found, seconds))
         time.sleep(_GLANCE_SECONDS)
 
 
-def _complaint(client: lightkube.Client, namespace: str, found: list[WorkloadStatus], seconds: float) -> str:
-    if not found:
-        return f"namespace {namespace} has no workloads after {seconds:.0f} s. Look closer: api-platform twin status"
-    parts = [_about(client, namespace, status) for status in found if not status.is_ready]
-    return "\n".join([f"not Ready after {seconds:.0f} s:", *parts, "Look closer: api-platform twin status"])
+def _complaint(client: lightkube.Client, found: list[WorkloadStatus], seconds: float) -> str:
+    parts = [_about(client, status) for status in found if not status.is_ready]
+    return "\n".join([f"not Ready after {seconds:.0f} s:", *parts, f"Look closer: {command()} status"])
 
 
-def _about(client: lightkube.Client, namespace: str, status: WorkloadStatus) -> str:
+def _about(client: lightkube.Client, status: WorkloadStatus) -> str:
     serving = f"{status.ready} of {status.wanted} pods Ready, {status.updated} of them from {status.image}"
-    pods = client.list(Pod, namespace=namespace, labels={NAME_LABEL: status.name})
+    pods = client.list(Pod, namespace=status.namespace, labels=dict(status.selector))
     reasons = sorted({reason for pod in pods for reason in _reasons(pod)})
     if len(reasons) > _SHOWN_PODS:
         reasons = [*reasons[:_SHOWN_PODS], f"and {len(reasons) - _SHOWN_PODS} pods more"]

@@ -1,11 +1,13 @@
 """How far the stacks are: what the twin's CloudFormation says."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from botocore.exceptions import BotoCoreError, ClientError
+from eks_twin.app import AppStack
+from eks_twin.aws_clients import Clients
 
-from eks_twin.cloud.clients import Clients
+_BOOTSTRAP_STACK = "CDKToolkit"
+"""What `cdk bootstrap` makes: no stack of the app's."""
 
 
 @dataclass(frozen=True)
@@ -34,45 +36,27 @@ class StackStatus:
         return "FAILED" in self.status or "ROLLBACK" in self.status
 
 
-@dataclass(frozen=True)
-class Failure:
-    """One resource that failed, and why."""
+def stacks(clients: Clients, of: Collection[AppStack] | None = None) -> list[StackStatus]:
+    """Return the stacks of the clients' account and region, in the order of their creation.
 
-    stack: str
-    resource: str
-    status: str
-    reason: str
+    `of`: only these. Default: all but the bootstrap's own. Raises botocore's errors where AWS is away or refuses.
+    """
+    names = {stack.name for stack in of} if of is not None else None
+    pages = clients("cloudformation").get_paginator("describe_stacks").paginate()
+    found = [stack for page in pages for stack in page["Stacks"]]
+    return [
+        StackStatus(stack["StackName"], stack["StackStatus"], _resources(clients, stack["StackName"]))
+        for stack in sorted(found, key=lambda stack: str(stack["CreationTime"]))
+        if (stack["StackName"] in names if names is not None else stack["StackName"] != _BOOTSTRAP_STACK)
+    ]
 
 
-def stacks(clients: Clients, prefix: str) -> list[StackStatus]:
-    """Return the stacks whose names start with `prefix`, in the order of their creation. Empty if AWS is away."""
-    try:
-        pages = clients("cloudformation").get_paginator("describe_stacks").paginate()
-        found = [stack for page in pages for stack in page["Stacks"] if stack["StackName"].startswith(prefix)]
-        return [
-            StackStatus(stack["StackName"], stack["StackStatus"], _resources(clients, stack["StackName"]))
-            for stack in sorted(found, key=lambda stack: str(stack["CreationTime"]))
-        ]
-    except (BotoCoreError, ClientError):
-        return []
+def is_bootstrapped(clients: Clients) -> bool:
+    """Whether `cdk bootstrap` has been there."""
+    pages = clients("cloudformation").get_paginator("describe_stacks").paginate()
+    return any(stack["StackName"] == _BOOTSTRAP_STACK for page in pages for stack in page["Stacks"])
 
 
 def _resources(clients: Clients, stack: str) -> int:
     summaries = clients("cloudformation").list_stack_resources(StackName=stack)["StackResourceSummaries"]
     return sum(str(one["ResourceStatus"]).endswith("_COMPLETE") for one in summaries)
-
-
-def failures(clients: Clients, stack: str) -> Sequence[Failure]:
-    """Return what failed in the stack's last operation, oldest first: the first is the cause."""
-    events = clients("cloudformation").describe_stack_events(StackName=stack)["StackEvents"]
-    last = []
-    for event in events:
-        last.append(event)
-        is_stack = event["PhysicalResourceId"] == event["StackId"]
-        if is_stack and event["ResourceStatus"] in {"CREATE_IN_PROGRESS", "UPDATE_IN_PROGRESS", "DELETE_IN_PROGRESS"}:
-            break
-    return [
-        Failure(stack, event["LogicalResourceId"], event["ResourceStatus"], event.get("ResourceStatusReason", ""))
-        for event in reversed(last)
-        if event["ResourceStatus"].endswith("_FAILED")
-    ]

@@ -1,7 +1,7 @@
 """How far the workloads are: what the API server says of Deployments, their autoscalers and their pods."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 import lightkube
 from lightkube.models.apps_v1 import DeploymentStatus
@@ -14,6 +14,7 @@ class WorkloadStatus:
     """One Deployment."""
 
     name: str
+    namespace: str
     image: str
     """Of the application's container."""
     wanted: int
@@ -27,6 +28,8 @@ class WorkloadStatus:
     """Whether the controller has seen the newest spec."""
     problem: str
     """What its conditions complain of; empty when nothing."""
+    selector: Mapping[str, str] = field(default_factory=dict)
+    """Labels that its pods have, and no others'."""
 
     @property
     def is_ready(self) -> bool:
@@ -34,36 +37,39 @@ class WorkloadStatus:
         return self.observed and self.wanted == self.updated == self.ready == self.pods
 
 
-def statuses(client: lightkube.Client, namespace: str) -> list[WorkloadStatus]:
-    """Return every workload of the namespace, by name."""
+def statuses(client: lightkube.Client, namespace: str = "*") -> list[WorkloadStatus]:
+    """Return every workload of the namespace, by name. Default: of all namespaces."""
     minimums = dict(_minimums(client, namespace))
     found = [_status(deployment, minimums) for deployment in client.list(Deployment, namespace=namespace)]
-    return sorted(found, key=lambda status: status.name)
+    return sorted(found, key=lambda status: (status.namespace, status.name))
 
 
-def _minimums(client: lightkube.Client, namespace: str) -> Iterator[tuple[str, int]]:
+def _minimums(client: lightkube.Client, namespace: str) -> Iterator[tuple[tuple[str, str], int]]:
     for autoscaler in client.list(HorizontalPodAutoscaler, namespace=namespace):
         spec = autoscaler.spec
         if spec is not None:
-            yield spec.scaleTargetRef.name, spec.minReplicas or 1
+            metadata = autoscaler.metadata
+            yield (str(metadata.namespace if metadata else ""), spec.scaleTargetRef.name), spec.minReplicas or 1
 
 
-def _status(deployment: Deployment, minimums: dict[str, int]) -> WorkloadStatus:
+def _status(deployment: Deployment, minimums: dict[tuple[str, str], int]) -> WorkloadStatus:
     metadata, spec = deployment.metadata, deployment.spec
     if metadata is None or spec is None or spec.template.spec is None:
         raise ValueError("the API server returned a Deployment without metadata or spec")
     status = deployment.status or DeploymentStatus()
-    name = str(metadata.name)
+    name, namespace = str(metadata.name), str(metadata.namespace)
     return WorkloadStatus(
         name=name,
+        namespace=namespace,
         image=str(spec.template.spec.containers[0].image),
-        wanted=max(1 if spec.replicas is None else spec.replicas, minimums.get(name, 0)),
+        wanted=max(1 if spec.replicas is None else spec.replicas, minimums.get((namespace, name), 0)),
         updated=status.updatedReplicas or 0,
         ready=status.readyReplicas or 0,
         unavailable=status.unavailableReplicas or 0,
         pods=status.replicas or 0,
         observed=(status.observedGeneration or 0) >= (metadata.generation or 0),
         problem=_problem(status),
+        selector=spec.selector.matchLabels or {},
     )
 
 

@@ -16,7 +16,7 @@ import httpx2
 import lightkube
 from lightkube.config.client_adapter import Client, ConnectionParams
 
-from eks_twin.errors import TwinError
+from eks_twin.errors import TwinError, command
 from eks_twin.manifests import NAME_LABEL
 from eks_twin.measure.pod_watch import PodWatch
 from eks_twin.measure.steps import Steps, changes
@@ -64,7 +64,7 @@ class Recording:
 
     def __post_init__(self) -> None:
         if not self.samples:
-            raise TwinError("The API server told nothing of the pods. See: api-platform twin status.")
+            raise TwinError(f"The API server told nothing of the pods. See: {command()} status.")
 
     def at(self, moment: float) -> Sample:
         """Return the pods at a moment; before the first sample, those of the first."""

@@ -3,12 +3,12 @@
 import sys
 from pathlib import Path
 
-from eks_twin.cluster import connect
 from eks_twin.control_plane import ControlPlane
 from eks_twin.control_plane.aggregated_api import AggregatedApi, is_available, register, serving_certificate
 from eks_twin.control_plane.certificates import Certificates, Pair
 from eks_twin.control_plane.readiness import wait_until_ready
 from eks_twin.home import Home
+from eks_twin.kubernetes_clients import connect
 from eks_twin.metrics_api.load import Loads
 from eks_twin.processes import Program, free_ports, run_program
 

@@ -12,15 +12,15 @@ from typing import Any, Self
 
 import httpx2
 
-from eks_twin.cluster import connect_plainly
 from eks_twin.errors import TwinError
+from eks_twin.kubernetes_clients import connect_plainly
 from eks_twin.manifests import Manifest, text
 
 _DISCOVERY = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList"
 _METADATA = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1"
 _TRIAL = {"dryRun": "All", "fieldValidation": "Strict"}
 """As `kubectl apply --dry-run=server` asks; strict is kubectl's default, too."""
-_MANAGER = "api-platform-twin"
+_MANAGER = "eks-twin"
 _NOT_FOUND = 404
 _PATIENCE_SECONDS = 30.0
 _LATER = 429

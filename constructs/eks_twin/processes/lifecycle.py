@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from eks_twin.errors import TwinError
+from eks_twin.errors import TwinError, command
 from eks_twin.home import Home
 from eks_twin.processes.child import GRACE_SECONDS
 from eks_twin.processes.files import last_lines
@@ -78,10 +78,10 @@ def stop(home: Home) -> tuple[str, ...]:
 
 def _refuse_another(home: Home) -> None:
     if is_supervised(home):
-        raise TwinError(f"The twin in {home.folder} runs already. Use it as it is, or stop it: api-platform twin down.")
+        raise TwinError(f"The twin in {home.folder} runs already. Use it as it is, or stop it: {command()} down.")
     if found := leftovers(home):
         names = ", ".join(map(str, found))
-        raise TwinError(f"A twin that crashed left {names} running. Clean up first: api-platform twin down.")
+        raise TwinError(f"A twin that crashed left {names} running. Clean up first: {command()} down.")
 
 
 def _was_started(home: Home, program: Program) -> bool:

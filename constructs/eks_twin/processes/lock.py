@@ -4,7 +4,7 @@ import fcntl
 import os
 import time
 
-from eks_twin.errors import TwinError
+from eks_twin.errors import TwinError, command
 from eks_twin.home import Home
 
 _PATIENCE_SECONDS = 1.0
@@ -18,7 +18,7 @@ def hold(home: Home) -> None:
     while not _take(descriptor, fcntl.LOCK_EX):
         if time.monotonic() > deadline:
             os.close(descriptor)
-            raise TwinError(f"{home.folder}: another supervisor runs this twin. Stop it first: api-platform twin down.")
+            raise TwinError(f"{home.folder}: another supervisor runs this twin. Stop it first: {command()} down.")
         time.sleep(0.05)
 
 

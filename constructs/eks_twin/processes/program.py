@@ -11,7 +11,7 @@ from typing import Any
 from eks_twin.home import Home
 from eks_twin.processes.files import write_whole
 
-MARK = "API_PLATFORM_TWIN"
+MARK = "EKS_TWIN"
 """Environment variable of every process of a twin: the twin's folder. By it a lost process is known for ours."""
 
 _PASSED_ON = ("PATH", "TMPDIR", "LANG", "LC_ALL", "TZ", "SSL_CERT_FILE")

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from eks_twin.errors import shown
 from eks_twin.proof.quantities import duration
-from eks_twin.proof.report import FOLDER, write_report
+from eks_twin.proof.report import write_report
 from eks_twin.proof.result import Result, Verdict
 from eks_twin.proof.scenario import Scenario
 from eks_twin.proof.setting import Setting
@@ -90,7 +90,7 @@ def progress(console: Console | None = None) -> Iterator[PlainProgress | LivePro
         yield LiveProgress(bars)
 
 
-def conclude(results: Sequence[Result], setting: Setting, folder: Path = FOLDER, console: Console | None = None) -> int:
+def conclude(results: Sequence[Result], setting: Setting, folder: Path, console: Console | None = None) -> int:
     """Write the report, print the table on stdout, or on the console given. Returns 1 if any scenario failed, else 0.
 
     The last line is `N passed, N failed`, with `, N skipped` where any was left out.

@@ -3,10 +3,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
 from eks_twin.binaries.build import build, cache_folder, spoken
 from eks_twin.binaries.family import Family
 from eks_twin.errors import TwinError
-
 from tests.eks_twin.binaries.fake_go import Steps, a_family, a_go
 
 pytestmark = pytest.mark.slow

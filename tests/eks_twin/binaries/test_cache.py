@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from eks_twin.binaries.cache import cache_root, one_at_a_time
 
 

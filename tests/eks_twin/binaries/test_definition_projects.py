@@ -2,12 +2,9 @@ import re
 from pathlib import Path
 
 import pytest
-from eks_twin.binaries.definition_projects import MODULE, PROJECTS, Project
+
+from eks_twin.binaries.definition_projects import Project
 from eks_twin.errors import TwinError
-
-
-def test_exactly_the_projects_of_the_table_are_pinned() -> None:
-    assert {project.module for project in PROJECTS} == set(MODULE.versions)
 
 
 def test_files_come_in_one_order(tmp_path: Path) -> None:

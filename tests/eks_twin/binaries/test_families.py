@@ -1,10 +1,10 @@
-"""The table against the modules under `tools/`: without Go, and without a network."""
+"""The table against its modules: without Go, and without a network."""
 
 import re
 
 import pytest
-from eks_twin.binaries.definition_projects import MODULE
-from eks_twin.binaries.families import CONTROL_PLANE, ETCD, FAMILIES, ISTIO, KEDA, KUBERNETES
+
+from eks_twin.binaries.families import CONTROL_PLANE, ETCD, FAMILIES, KEDA, KUBERNETES
 from eks_twin.binaries.family import Family
 from eks_twin.binaries.go_on_demand import packaged_version
 
@@ -42,7 +42,7 @@ def test_no_two_families_build_a_program_of_one_name() -> None:
     assert len(names) == len(set(names))
 
 
-def test_a_deployment_needs_neither_keda_nor_istio() -> None:
+def test_a_cluster_needs_no_keda() -> None:
     assert [family.name for family in CONTROL_PLANE] == ["kubernetes", "etcd", "kwok"]
 
 
@@ -57,13 +57,8 @@ def test_every_staged_module_of_kubernetes_is_of_its_own_release() -> None:
 def test_programs_tell_the_version_that_is_pinned() -> None:
     assert f"-X k8s.io/component-base/version.gitVersion={KUBERNETES.version}" in " ".join(KUBERNETES.flags)
     assert f"version.Version={KEDA.version.removeprefix('v')}" in " ".join(KEDA.flags)
-    assert ISTIO.version.rpartition("-")[2] in " ".join(ISTIO.flags)
 
 
 def test_the_store_is_new_enough_for_the_api_server() -> None:
     """Kubernetes 1.36 reads consistently from its cache only from etcd 3.5.13 on."""
     assert tuple(int(part) for part in ETCD.version.removeprefix("v").split(".")) >= (3, 5, 13)
-
-
-def test_keda_and_its_definitions_are_of_one_version() -> None:
-    assert MODULE.versions[KEDA.pin] == KEDA.version

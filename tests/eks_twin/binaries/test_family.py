@@ -2,8 +2,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from eks_twin.binaries.family import name_by_go
 
+from eks_twin.binaries.family import name_by_go
 from tests.eks_twin.binaries.fake_go import a_family
 
 

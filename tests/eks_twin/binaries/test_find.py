@@ -2,12 +2,12 @@ import time
 from pathlib import Path
 
 import pytest
+
 from eks_twin.binaries.build import cache_folder
 from eks_twin.binaries.cache import BinariesMissingError
 from eks_twin.binaries.family import Family
 from eks_twin.binaries.find import find_binaries
 from eks_twin.errors import InputError, TwinError
-
 from tests.eks_twin.binaries.fake_go import Steps, a_family, a_go, a_program
 
 pytestmark = pytest.mark.slow
@@ -70,7 +70,7 @@ def test_what_is_nowhere_is_built_with_go(family: Family, tmp_path: Path, monkey
 def test_where_nothing_may_be_built_the_missing_ones_and_the_way_out_are_told(family: Family) -> None:
     with pytest.raises(BinariesMissingError) as raised:
         find_binaries([family], build=False)
-    assert str(raised.value) == ("not built yet: hammer, saw. `python -m eks_twin.binaries tools` builds them")
+    assert str(raised.value) == ("not built yet: hammer, saw. `eks-twin binaries tools` builds them")
 
 
 def test_a_folder_that_is_none_is_an_input_error(family: Family, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,8 +5,8 @@ import time
 from pathlib import Path
 
 import pytest
-from eks_twin.binaries.go import Go, GoFailedError, environment, version_of
 
+from eks_twin.binaries.go import Go, GoFailedError, environment, version_of
 from tests.eks_twin.binaries.fake_go import a_program
 
 

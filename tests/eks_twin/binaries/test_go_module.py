@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+
 from eks_twin.binaries.go_module import GoModule, pinned_versions
 
 GO_MOD = """// A comment, with v1.0.0 in it.

@@ -2,10 +2,10 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from eks_twin.binaries.cache import cache_root
 from eks_twin.binaries.go_on_demand import find_go, packaged_version
 from eks_twin.errors import TwinError
-
 from tests.eks_twin.binaries.fake_go import PYTHON, Steps, a_go, a_program
 
 PIP_INSTALLS = """#!{python}

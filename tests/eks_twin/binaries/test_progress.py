@@ -2,9 +2,10 @@ import io
 import time
 
 import pytest
+from rich.console import Console
+
 from eks_twin.binaries.progress import Lines, LiveTable, shown_steps
 from eks_twin.binaries.step import Step
-from rich.console import Console
 
 COMPILING = "compiling k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
 

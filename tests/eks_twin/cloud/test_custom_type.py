@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+
 from eks_twin.cloud.custom_type import CustomType, Event, as_text
 from eks_twin.cloudformation import Request, ResourceFailed, ResourceState
 

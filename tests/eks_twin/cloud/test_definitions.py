@@ -6,6 +6,7 @@ from typing import Any
 
 import httpx2
 import pytest
+
 from eks_twin.cloud import definitions
 from eks_twin.cloud.definitions import install
 from eks_twin.cloudformation import ResourceFailed

@@ -1,8 +1,9 @@
 import boto3
 import pytest
-from eks_twin.cloud.empty_trail import keep_an_empty_trail
 from moto import mock_aws
 from moto.cloudtrail import responses
+
+from eks_twin.cloud.empty_trail import keep_an_empty_trail
 
 pytestmark = pytest.mark.slow
 

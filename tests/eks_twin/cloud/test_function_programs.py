@@ -4,6 +4,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+
 from eks_twin.cloud.function_programs import write_function_programs
 
 

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+
 from eks_twin.cloud.node_runtime import NodeRuntime
 from eks_twin.cloudformation import ResourceFailed
 

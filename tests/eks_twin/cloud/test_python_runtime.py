@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from eks_twin.cloud.custom_type import Event
 from eks_twin.cloud.python_runtime import PythonRuntime
 from eks_twin.cloudformation import ResourceFailed

@@ -4,9 +4,10 @@ from typing import Any
 
 import boto3
 import pytest
-from eks_twin.cloud.quick_queues import quicken_queues
 from moto import mock_aws
 from moto.sqs import models
+
+from eks_twin.cloud.quick_queues import quicken_queues
 
 pytestmark = pytest.mark.slow
 

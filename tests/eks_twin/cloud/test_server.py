@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from botocore.exceptions import EndpointConnectionError
-from eks_twin.cloud.clients import Clients
+
+from eks_twin.aws_clients import Clients
 from eks_twin.cloud.server import Cloud
 from eks_twin.cloud.settings import CloudSettings
 from eks_twin.processes.ports import free_ports

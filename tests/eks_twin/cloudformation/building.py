@@ -17,7 +17,6 @@ from eks_twin.cloudformation import (
     Template,
     template_of,
 )
-
 from tests.eks_twin.cloudformation.fakes import FakeCloud
 
 IDENTITY = StackIdentity(

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from eks_twin.cloudformation import OnFailure, Template, ValidationError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from eks_twin.cloudformation import OnFailure, Template, ValidationError
 from tests.eks_twin.cloudformation.building import Account, a_resource, a_template, an_account, get_att, ref
 
 pytestmark = pytest.mark.slow

@@ -3,12 +3,12 @@
 from typing import Any
 
 import pytest
-from eks_twin.cloudformation import ValidationError, parse_template, template_of
-from eks_twin.cloudformation.blueprint import draw_up
-from eks_twin.cloudformation.intrinsics import FUNCTIONS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from eks_twin.cloudformation import ValidationError, parse_template, template_of
+from eks_twin.cloudformation.blueprint import draw_up
+from eks_twin.cloudformation.intrinsics import FUNCTIONS
 from tests.eks_twin.cloudformation.building import IDENTITY, an_account
 
 pytestmark = pytest.mark.slow

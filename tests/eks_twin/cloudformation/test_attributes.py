@@ -1,9 +1,9 @@
 """What Fn::GetAtt answers while a stack is deployed."""
 
 import pytest
+
 from eks_twin.cloudformation import Deployed, NoUpdates, Output
 from eks_twin.cloudformation.attributes import snapshot
-
 from tests.eks_twin.cloudformation.building import a_resource, a_template, an_account, get_att
 from tests.eks_twin.cloudformation.fakes import AnyCloud, Anything, ReadableCloud
 

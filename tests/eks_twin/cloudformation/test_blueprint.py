@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
+
 from eks_twin.cloudformation import Template, UnknownResourceType, ValidationError, parse_template
 from eks_twin.cloudformation.blueprint import Blueprint, draw_up
 from eks_twin.cloudformation.intrinsics import resolve
-
 from tests.eks_twin.cloudformation.building import IDENTITY, a_diamond, a_resource, a_template, an_account, get_att, ref
 from tests.eks_twin.cloudformation.fakes import AnyCloud
 from tests.eks_twin.cloudformation.test_parsing import BOOTSTRAP

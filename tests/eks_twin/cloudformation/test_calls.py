@@ -1,6 +1,7 @@
 """How calls of intrinsic functions are found in a template."""
 
 import pytest
+
 from eks_twin.cloudformation import ValidationError
 from eks_twin.cloudformation.calls import calls
 

@@ -7,7 +7,6 @@ from eks_twin.cloudformation import (
     Request,
     ResourceCancelled,
 )
-
 from tests.eks_twin.cloudformation.building import (
     IDENTITY,
     a_diamond,

@@ -3,9 +3,9 @@
 from typing import Any
 
 import pytest
+
 from eks_twin.cloudformation import ValidationError
 from eks_twin.cloudformation.conditions import check_rules, decide
-
 from tests.eks_twin.cloudformation.test_intrinsics import a_scope
 
 YES = {"Fn::Equals": ["a", "a"]}

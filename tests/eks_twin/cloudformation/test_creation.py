@@ -3,12 +3,12 @@
 import threading
 
 import pytest
+
 from eks_twin.cloudformation import (
     Deployed,
     Request,
     UnknownResourceType,
 )
-
 from tests.eks_twin.cloudformation.building import (
     DIAMOND,
     IDENTITY,

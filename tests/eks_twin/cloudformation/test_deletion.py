@@ -4,8 +4,8 @@ import threading
 from dataclasses import replace
 
 import pytest
-from eks_twin.cloudformation import ResourceFailed, ValidationError
 
+from eks_twin.cloudformation import ResourceFailed, ValidationError
 from tests.eks_twin.cloudformation.building import DIAMOND, a_diamond, a_resource, a_template, an_account
 
 NEEDED_BY = {"Base": {"Left", "Right", "Tip"}, "Left": {"Tip"}, "Right": {"Tip"}, "Tip": set()}

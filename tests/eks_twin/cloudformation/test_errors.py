@@ -1,6 +1,7 @@
 """What people read of a failure."""
 
 import pytest
+
 from eks_twin.cloudformation import NoUpdates, ResourceFailed, UnknownResourceType, ValidationError
 from eks_twin.cloudformation.errors import reason_of
 from eks_twin.errors import InputError

@@ -1,11 +1,11 @@
 """A creation in which something fails."""
 
 import pytest
+
 from eks_twin.cloudformation import (
     OnFailure,
     ResourceFailed,
 )
-
 from tests.eks_twin.cloudformation.building import (
     DIAMOND,
     a_diamond,

@@ -3,11 +3,11 @@
 import threading
 
 import pytest
+
 from eks_twin.cloudformation import (
     ResourceFailed,
     to_data,
 )
-
 from tests.eks_twin.cloudformation.building import (
     DIAMOND,
     a_diamond,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+
 from eks_twin.cloudformation import ValidationError
 from eks_twin.cloudformation.intrinsics import NO_VALUE, Scope, resolve
 

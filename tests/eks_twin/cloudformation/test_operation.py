@@ -4,7 +4,6 @@ import threading
 
 from eks_twin.cloudformation import ResourceState
 from eks_twin.cloudformation.operation import Operation
-
 from tests.eks_twin.cloudformation.building import IDENTITY, an_account
 
 STATE = ResourceState("A", "Test::Thing", "a-1", "CREATE_COMPLETE", properties={"Tags": ["x"]}, metadata={"m": 1})

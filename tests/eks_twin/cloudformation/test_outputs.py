@@ -1,8 +1,8 @@
 """Outputs, exports, and imports between stacks."""
 
 import pytest
-from eks_twin.cloudformation import Output, Template, ValidationError
 
+from eks_twin.cloudformation import Output, Template, ValidationError
 from tests.eks_twin.cloudformation.building import IDENTITY, a_diamond, a_resource, a_template, an_account, get_att, ref
 
 

@@ -3,11 +3,12 @@
 from typing import Any
 
 import pytest
+
+from api_platform.environment import ROOT
 from eks_twin.cloudformation import ValidationError, parse_template
 from eks_twin.cloudformation.parsing import LARGEST
-from eks_twin.home import REPOSITORY
 
-BOOTSTRAP = REPOSITORY / "node_modules/aws-cdk/lib/api/bootstrap/bootstrap-template.yaml"
+BOOTSTRAP = ROOT / "node_modules/aws-cdk/lib/api/bootstrap/bootstrap-template.yaml"
 
 
 def of(text: str) -> Any:

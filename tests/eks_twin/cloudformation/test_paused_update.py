@@ -9,7 +9,6 @@ from eks_twin.cloudformation import (
     ResourceFailed,
     ResourceState,
 )
-
 from tests.eks_twin.cloudformation.building import (
     a_diamond,
     a_resource,

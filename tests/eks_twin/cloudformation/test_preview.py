@@ -1,8 +1,8 @@
 """What an update would change."""
 
 import pytest
-from eks_twin.cloudformation import Change, OnFailure, Preview, StackState, Template, ValidationError
 
+from eks_twin.cloudformation import Change, OnFailure, Preview, StackState, Template, ValidationError
 from tests.eks_twin.cloudformation.building import (
     IDENTITY,
     Account,

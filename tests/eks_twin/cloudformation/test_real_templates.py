@@ -3,9 +3,9 @@
 import json
 
 import pytest
+
 from eks_twin.cloudformation import NoUpdates, Template, from_data, parse_template, to_data
 from eks_twin.cloudformation.calls import calls
-
 from tests.eks_twin.cloudformation.building import Account, an_account
 from tests.eks_twin.cloudformation.fakes import AnyCloud
 

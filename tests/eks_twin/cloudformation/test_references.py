@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+
 from eks_twin.cloudformation import ValidationError
 from eks_twin.cloudformation.references import Reference, references
 

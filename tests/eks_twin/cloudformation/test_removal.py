@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
+
 from eks_twin.cloudformation import ResourceState
 from eks_twin.cloudformation.operation import Operation
 from eks_twin.cloudformation.removal import Removal, kept_by
-
 from tests.eks_twin.cloudformation.building import IDENTITY, Account, an_account
 
 

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from eks_twin.cloudformation import Deployed, OnFailure, Request, ResourceState, ValidationError
 
+from eks_twin.cloudformation import Deployed, OnFailure, Request, ResourceState, ValidationError
 from tests.eks_twin.cloudformation.building import DIAMOND, a_diamond, a_resource, a_template, an_account
 
 

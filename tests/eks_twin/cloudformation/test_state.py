@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from eks_twin.cloudformation import ResourceState, StackState
 from eks_twin.cloudformation.state import canonical
-
 from tests.eks_twin.cloudformation.building import IDENTITY
 
 

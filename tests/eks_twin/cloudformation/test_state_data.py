@@ -3,7 +3,6 @@
 import json
 
 from eks_twin.cloudformation import OnFailure, from_data, to_data
-
 from tests.eks_twin.cloudformation.building import a_diamond, an_account
 
 

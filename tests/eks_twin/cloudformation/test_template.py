@@ -3,9 +3,9 @@
 from typing import Any
 
 import pytest
+
 from eks_twin.cloudformation import ValidationError
 from eks_twin.cloudformation.template import MOST_RESOURCES, read_template
-
 from tests.eks_twin.cloudformation.building import a_resource
 
 

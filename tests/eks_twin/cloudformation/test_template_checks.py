@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
-from eks_twin.cloudformation import ValidationError
 
+from eks_twin.cloudformation import ValidationError
 from tests.eks_twin.cloudformation.building import a_resource, a_template, get_att, ref
 
 

@@ -4,12 +4,12 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+
 from eks_twin.cloudformation import (
     NoUpdates,
     Output,
     ValidationError,
 )
-
 from tests.eks_twin.cloudformation.building import (
     a_diamond,
     a_resource,

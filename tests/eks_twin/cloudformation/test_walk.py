@@ -3,6 +3,7 @@
 import threading
 
 import pytest
+
 from eks_twin.cloudformation.walk import walk
 
 CHAIN = {"a": set[str](), "b": {"a"}, "c": {"b"}}

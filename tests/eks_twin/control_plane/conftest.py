@@ -5,11 +5,12 @@ from collections.abc import Iterator
 
 import lightkube
 import pytest
+
 from eks_twin.binaries import Binaries
-from eks_twin.cluster import connect
 from eks_twin.control_plane import ControlPlane, Settings, start_control_plane
 from eks_twin.control_plane.nodes import SimulatedGroup, join, nodes_of
 from eks_twin.home import Home
+from eks_twin.kubernetes_clients import connect
 from eks_twin.processes import stop
 
 ZONES = ("eu-west-1a", "eu-west-1b", "eu-west-1c")

@@ -6,6 +6,8 @@ from threading import Thread
 
 import lightkube
 import pytest
+from lightkube.resources.apiregistration_v1 import APIService
+
 from eks_twin.control_plane import ControlPlane
 from eks_twin.control_plane.aggregated_api import (
     AggregatedApi,
@@ -14,8 +16,6 @@ from eks_twin.control_plane.aggregated_api import (
     serving_certificate,
     withdraw,
 )
-from lightkube.resources.apiregistration_v1 import APIService
-
 from tests.eks_twin.processes.tiny_programs import soon
 
 pytestmark = pytest.mark.slow

@@ -2,7 +2,6 @@ from pathlib import Path
 
 from eks_twin.control_plane import Settings
 from eks_twin.control_plane.api_server import api_server, api_server_says_ready
-
 from tests.eks_twin.control_plane.planning import flags_of, plan
 
 

@@ -4,6 +4,7 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 from cryptography.x509.oid import ExtendedKeyUsageOID
+
 from eks_twin.control_plane.certificates import LIFETIME, Certificates, Pair, make_certificates
 from eks_twin.home import Home
 

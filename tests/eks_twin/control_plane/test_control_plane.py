@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
+
 from eks_twin.binaries import Binaries
 from eks_twin.control_plane import PROGRAMS, control_plane, open_control_plane, start_control_plane
 from eks_twin.errors import TwinError
 from eks_twin.home import Home
 from eks_twin.processes import free_ports, is_supervised, leftovers, stop
-
 from tests.eks_twin.processes.tiny_programs import soon
 
 

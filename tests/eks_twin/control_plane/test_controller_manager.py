@@ -2,7 +2,6 @@ from pathlib import Path
 
 from eks_twin.control_plane import Settings
 from eks_twin.control_plane.controller_manager import controller_manager
-
 from tests.eks_twin.control_plane.planning import flags_of, plan
 
 

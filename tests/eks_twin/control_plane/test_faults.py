@@ -3,14 +3,14 @@ from pathlib import Path
 import httpx2
 import lightkube
 import pytest
-from eks_twin.control_plane import ControlPlane, open_control_plane
-from eks_twin.control_plane.faults import is_back, kill, start_heartbeats, stop_heartbeats
-from eks_twin.errors import TwinError
-from eks_twin.home import Home
 from lightkube.core.exceptions import ApiError
 from lightkube.models.meta_v1 import ObjectMeta
 from lightkube.resources.core_v1 import ConfigMap, Node
 
+from eks_twin.control_plane import ControlPlane, open_control_plane
+from eks_twin.control_plane.faults import is_back, kill, start_heartbeats, stop_heartbeats
+from eks_twin.errors import TwinError
+from eks_twin.home import Home
 from tests.eks_twin.processes.tiny_programs import soon
 
 

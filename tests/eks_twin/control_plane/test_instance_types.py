@@ -1,8 +1,8 @@
 import pytest
-from eks_twin.control_plane.instance_types import machine
-from eks_twin.errors import InputError
 
 from api_platform.environment import load_environments
+from eks_twin.control_plane.instance_types import machine
+from eks_twin.errors import InputError
 
 
 @pytest.mark.parametrize(

@@ -8,15 +8,6 @@ import lightkube
 import psutil
 import pytest
 import yaml
-from eks_twin.binaries import Binaries
-from eks_twin.cluster import connect
-from eks_twin.control_plane import ControlPlane
-from eks_twin.control_plane.keda import ADAPTER, OPERATOR, Aws, Keda, adapter, operator, start_keda
-from eks_twin.home import Home
-from eks_twin.objects.api import ObjectsApi
-from eks_twin.processes import withdraw
-from eks_twin.processes.ports import free_ports
-from eks_twin.processes.program import environment_of
 from lightkube.models.meta_v1 import ObjectMeta
 from lightkube.resources.apps_v1 import Deployment
 from lightkube.resources.autoscaling_v2 import HorizontalPodAutoscaler
@@ -25,6 +16,15 @@ from moto.server import ThreadedMotoServer
 
 from api_platform import names
 from api_platform.environment import load_environments
+from eks_twin.binaries import Binaries
+from eks_twin.control_plane import ControlPlane
+from eks_twin.control_plane.keda import ADAPTER, OPERATOR, Aws, Keda, adapter, operator, start_keda
+from eks_twin.home import Home
+from eks_twin.kubernetes_clients import connect
+from eks_twin.objects.api import ObjectsApi
+from eks_twin.processes import withdraw
+from eks_twin.processes.ports import free_ports
+from eks_twin.processes.program import environment_of
 from tests.eks_twin.control_plane.planning import flags_of, plan
 from tests.eks_twin.processes.tiny_programs import pid_of, soon
 

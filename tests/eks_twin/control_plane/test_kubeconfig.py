@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import yaml
+
 from eks_twin.control_plane.kubeconfig import (
     ADMINISTRATOR,
     CONTEXT,

@@ -1,8 +1,9 @@
 from collections import Counter
 
-from eks_twin.control_plane.nodes import SimulatedGroup, nodes_of
 from lightkube.models.core_v1 import Taint
 from lightkube.resources.core_v1 import Node
+
+from eks_twin.control_plane.nodes import SimulatedGroup, nodes_of
 
 ZONES = ("eu-west-1a", "eu-west-1b", "eu-west-1c")
 TAINT = Taint(key="workload", value="media-processing", effect="NoSchedule")

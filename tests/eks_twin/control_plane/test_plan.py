@@ -3,6 +3,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from eks_twin.control_plane.api_server import api_server
 from eks_twin.control_plane.controller_manager import controller_manager
 from eks_twin.control_plane.etcd import etcd
@@ -10,7 +11,6 @@ from eks_twin.control_plane.kwok import kwok
 from eks_twin.control_plane.plan import Plan
 from eks_twin.control_plane.scheduler import scheduler
 from eks_twin.processes import Program
-
 from tests.eks_twin.control_plane.planning import flags_of, plan
 
 ADDRESS = re.compile(r"\d+\.\d+\.\d+\.\d+(?![\d/])|=:\d|\[::\]")

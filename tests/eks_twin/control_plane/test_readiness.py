@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from eks_twin.control_plane.readiness import Endpoint, PortIsTakenError, wait_until_ready
 from eks_twin.errors import TwinError
 from eks_twin.home import Home

@@ -1,7 +1,6 @@
 from pathlib import Path
 
 from eks_twin.control_plane.scheduler import scheduler, scheduler_says_ready
-
 from tests.eks_twin.control_plane.planning import flags_of, plan
 
 

@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 import yaml
+
 from eks_twin.control_plane.stages import STAGES, write_configuration
 from eks_twin.home import Home
 

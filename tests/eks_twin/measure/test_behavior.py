@@ -3,9 +3,9 @@ from typing import Any
 
 import pytest
 import yaml
-from eks_twin.measure.behavior import Behavior, Change, Policy, Rules, Select, behavior_of, highest, lowest
 
 from api_platform.environment import ROOT
+from eks_twin.measure.behavior import Behavior, Change, Policy, Rules, Select, behavior_of, highest, lowest
 
 HALF, TEN = Policy("Percent", 50, 60), Policy("Pods", 10, 60)
 TENTH = Policy("Percent", 10, 60)

@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 import pytest
+
 from eks_twin.measure.behavior import Behavior, Policy, Rules
 from eks_twin.measure.curve import Autoscaler, Wanted, by_total, curve
 from eks_twin.measure.steps import Steps

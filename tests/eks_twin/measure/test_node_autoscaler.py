@@ -4,15 +4,6 @@ from typing import Any, cast
 
 import lightkube
 import pytest
-from eks_twin.control_plane.nodes import NODE_GROUP_LABEL, ZONE_LABEL
-from eks_twin.measure.node_autoscaler import (
-    NodeAutoscaler,
-    autoscaled_nodes,
-    is_for,
-    is_unschedulable,
-    like,
-    needed,
-)
 from lightkube.models.core_v1 import (
     Container,
     NodeSpec,
@@ -28,6 +19,15 @@ from lightkube.models.meta_v1 import ObjectMeta
 from lightkube.resources.core_v1 import Node, Pod
 
 from api_platform.proof.scaling import node_autoscaler
+from eks_twin.control_plane.nodes import NODE_GROUP_LABEL, ZONE_LABEL
+from eks_twin.measure.node_autoscaler import (
+    NodeAutoscaler,
+    autoscaled_nodes,
+    is_for,
+    is_unschedulable,
+    like,
+    needed,
+)
 
 MEDIA = {"workload": "media-processing"}
 TAINT = Taint(key="workload", value="media-processing", effect="NoSchedule")

@@ -3,6 +3,7 @@ from collections.abc import Callable
 
 import httpx2
 import pytest
+
 from eks_twin.measure.pod_watch import PodWatch
 
 PATH = "/api/v1/namespaces/production/pods"

@@ -3,11 +3,11 @@ from typing import Any, cast
 
 import httpx2
 import pytest
+
 from eks_twin.errors import TwinError
 from eks_twin.measure.pod_watch import PodWatch
 from eks_twin.measure.sampling import Recording, Sampler, back_at, lowest, sampled
 from eks_twin.measure.steps import Steps
-
 from tests.proof.resilience.building import pod, recording
 
 BACK_AND_FORTH = Steps([(0, 3), (10, 2), (12, 3), (20, 1), (30, 3)])

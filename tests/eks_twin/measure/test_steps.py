@@ -1,4 +1,5 @@
 import pytest
+
 from eks_twin.measure.steps import Steps, changes
 
 THREE = Steps([(10, 3), (20, 5), (40, 2)])

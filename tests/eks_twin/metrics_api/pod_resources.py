@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from eks_twin.manifests import NAME_LABEL
 from lightkube.models.core_v1 import Container, PodCondition, PodSpec, PodStatus, ResourceRequirements
 from lightkube.models.meta_v1 import ObjectMeta
 from lightkube.resources.core_v1 import Pod

@@ -3,7 +3,6 @@ from datetime import UTC, datetime, timedelta
 from eks_twin.metrics_api.answers import failure, group, listed, node_metrics, pod_metrics, resources
 from eks_twin.metrics_api.pods import running
 from eks_twin.metrics_api.usage import ContainerUse, PodUse
-
 from tests.eks_twin.metrics_api.pod_resources import pod
 
 

@@ -3,11 +3,11 @@ from typing import Any, cast
 
 import httpx2
 import pytest
-from eks_twin.metrics_api.following import follow
-from eks_twin.metrics_api.pods import Pods
 from lightkube import Client
 from lightkube.resources.core_v1 import Pod as PodResource
 
+from eks_twin.metrics_api.following import follow
+from eks_twin.metrics_api.pods import Pods
 from tests.eks_twin.metrics_api.pod_resources import pod
 
 pytestmark = pytest.mark.slow

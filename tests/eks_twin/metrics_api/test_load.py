@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+
 from eks_twin.metrics_api.load import Load, Loads, Use
 
 

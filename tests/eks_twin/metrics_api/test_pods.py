@@ -1,5 +1,4 @@
 from eks_twin.metrics_api.pods import Amounts, Pods, running
-
 from tests.eks_twin.metrics_api.pod_resources import container, pod
 
 

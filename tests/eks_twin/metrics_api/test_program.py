@@ -5,20 +5,19 @@ from collections.abc import Iterator
 
 import lightkube
 import pytest
-from eks_twin.binaries import Binaries
-from eks_twin.cluster import connect
-from eks_twin.control_plane import start_control_plane
-from eks_twin.control_plane.nodes import SimulatedGroup, join, nodes_of
-from eks_twin.home import Home
-from eks_twin.manifests import NAME_LABEL
-from eks_twin.metrics_api.load import Load, Use
-from eks_twin.metrics_api.program import loads, start_metrics_api
-from eks_twin.processes import stop
 from lightkube.models.meta_v1 import ObjectMeta
 from lightkube.resources.apps_v1 import Deployment
 from lightkube.resources.autoscaling_v2 import HorizontalPodAutoscaler
 from lightkube.resources.core_v1 import Namespace
 
+from eks_twin.binaries import Binaries
+from eks_twin.control_plane import start_control_plane
+from eks_twin.control_plane.nodes import SimulatedGroup, join, nodes_of
+from eks_twin.home import Home
+from eks_twin.kubernetes_clients import connect
+from eks_twin.metrics_api.load import Load, Use
+from eks_twin.metrics_api.program import loads, start_metrics_api
+from eks_twin.processes import stop
 from tests.eks_twin.processes.tiny_programs import pid_of, soon
 
 pytestmark = pytest.mark.slow

@@ -1,4 +1,5 @@
 import pytest
+
 from eks_twin.metrics_api.selector import selector
 
 LABELS = {"app.kubernetes.io/name": "api-service", "version": "v1.0.0"}

@@ -14,10 +14,10 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+
 from eks_twin.metrics_api.load import Loads
 from eks_twin.metrics_api.pods import Pods
 from eks_twin.metrics_api.server import ADDRESS, Certificate, Metrics, server
-
 from tests.eks_twin.metrics_api.pod_resources import pod
 
 PODS = "/apis/metrics.k8s.io/v1beta1/namespaces/production/pods"

@@ -3,7 +3,6 @@ from collections.abc import Mapping
 from eks_twin.metrics_api.load import Load, Use
 from eks_twin.metrics_api.pods import running
 from eks_twin.metrics_api.usage import ContainerUse, LoadOf, uses
-
 from tests.eks_twin.metrics_api.pod_resources import container, pod
 
 IDLE = int(0.3 * 512 * 2**20)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import httpx2
+
 from eks_twin.objects.api import ObjectsApi
 
 Manifest = dict[str, Any]

@@ -2,9 +2,9 @@ import json
 
 import httpx2
 import pytest
+
 from eks_twin.errors import TwinError
 from eks_twin.objects import api as module
-
 from tests.eks_twin.objects.fake_api import FakeServer, listed, service
 
 PATH = "/api/v1/namespaces/production/services"

@@ -1,6 +1,7 @@
 from typing import Any
 
 import pytest
+
 from eks_twin.objects.comparison import Comparison, Difference, compare
 
 OURS: dict[str, Any] = {

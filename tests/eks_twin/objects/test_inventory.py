@@ -1,5 +1,4 @@
 from eks_twin.objects.inventory import Entry, Inventory, Key, arrived, dependents, key_of, strangers, take
-
 from tests.eks_twin.objects.fake_api import FakeServer, listed, service
 
 LABEL = ("app.kubernetes.io/managed-by", "api-platform")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from eks_twin.home import Home
 from eks_twin.processes import stop
 

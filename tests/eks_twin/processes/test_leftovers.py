@@ -5,13 +5,13 @@ import sys
 from collections.abc import Iterator
 
 import pytest
+
 from eks_twin.errors import TwinError
 from eks_twin.home import Home
 from eks_twin.processes import clean_up, leftovers, read_record, run_program, start_supervisor
 from eks_twin.processes.identity import Identity, identity_of
 from eks_twin.processes.program import MARK
 from eks_twin.processes.record import Record, Running, write_record
-
 from tests.eks_twin.processes.tiny_programs import SLEEPS, exists, pid_of, program, soon
 
 pytestmark = pytest.mark.slow

@@ -6,10 +6,10 @@ import sys
 import time
 
 import pytest
+
 from eks_twin.errors import TwinError
 from eks_twin.home import Home
 from eks_twin.processes import is_supervised, read_record, run_program, start_supervisor, stop, withdraw
-
 from tests.eks_twin.processes.tiny_programs import (
     IGNORES_SIGTERM,
     NOTES_ITS_END,

@@ -2,10 +2,10 @@ import subprocess
 import sys
 
 import pytest
+
 from eks_twin.errors import TwinError
 from eks_twin.home import Home
 from eks_twin.processes.lock import hold, is_held
-
 from tests.eks_twin.processes.tiny_programs import soon
 
 pytestmark = pytest.mark.slow

@@ -2,6 +2,7 @@ import random
 import socket
 
 import pytest
+
 from eks_twin.errors import TwinError
 from eks_twin.processes import free_ports, ports
 

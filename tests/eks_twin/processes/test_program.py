@@ -1,6 +1,5 @@
 from eks_twin.home import Home
 from eks_twin.processes.program import request, requested, withdraw
-
 from tests.eks_twin.processes.tiny_programs import program
 
 

@@ -1,4 +1,5 @@
 import pytest
+
 from eks_twin.home import Home
 from eks_twin.processes.identity import Identity
 from eks_twin.processes.record import Record, Running, read_record, write_record

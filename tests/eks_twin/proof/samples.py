@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 
 from eks_twin.proof.result import Result, Verdict
 from eks_twin.proof.setting import Setting
-
 from tests.eks_twin.proof import sample_deployments, sample_pods
 
 SETTING = Setting(

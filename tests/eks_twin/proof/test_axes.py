@@ -2,11 +2,12 @@
 
 from itertools import combinations
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from eks_twin.proof.axes import Area, Events, time_axis
 from eks_twin.proof.plot import Event
 from eks_twin.proof.scale import Scale
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 UNHURRIED = settings(deadline=None)  # a loaded machine is no fault of the code
 

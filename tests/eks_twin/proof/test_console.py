@@ -4,11 +4,11 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from rich.console import Console
+
 from eks_twin.proof.console import LiveProgress, PlainProgress, closing_line, conclude, progress
 from eks_twin.proof.result import Outcome, Result, Verdict
 from eks_twin.proof.scenario import Scenario
-from rich.console import Console
-
 from tests.eks_twin.proof import samples
 
 SCENARIO: Scenario[None] = Scenario(

@@ -3,12 +3,12 @@
 from xml.etree.ElementTree import tostring
 
 import pytest
-from eks_twin.proof.drawing import WIDTHS, describe, draw
-from eks_twin.proof.plot import Event, LimitLine, LinePlot, Phase, Plot, Series, StackedBars, Timeline
-from eks_twin.proof.quantities import Limit, at_least
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from eks_twin.proof.drawing import WIDTHS, describe, draw
+from eks_twin.proof.plot import Event, LimitLine, LinePlot, Phase, Plot, Series, StackedBars, Timeline
+from eks_twin.proof.quantities import Limit, at_least
 from tests.eks_twin.proof import samples
 from tests.eks_twin.proof.reading import text_of, with_class
 

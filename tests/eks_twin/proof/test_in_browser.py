@@ -6,10 +6,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
+
 from eks_twin.proof.page import page
 from eks_twin.proof.quantities import at_most
 from eks_twin.proof.result import Cell, Figure, Outcome, Result, Table, Verdict
-
 from tests.eks_twin.proof import samples
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)

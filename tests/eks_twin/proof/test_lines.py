@@ -5,12 +5,12 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 import pytest
+
 from eks_twin.proof.axes import Area
 from eks_twin.proof.lines import corners, draw_lines
 from eks_twin.proof.markup import append
 from eks_twin.proof.plot import Band, Event, LimitLine, LinePlot, Points, Series
 from eks_twin.proof.quantities import Limit, at_least, at_most, exactly
-
 from tests.eks_twin.proof.reading import places, with_class
 
 POINTS: Points = [(0, 3), (10, 2), (15, 2), (20, 4)]

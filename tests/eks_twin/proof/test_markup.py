@@ -1,10 +1,10 @@
 """Whatever a program printed stays text on the page."""
 
 import pytest
-from eks_twin.proof.markup import clean, document, element, written
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from eks_twin.proof.markup import clean, document, element, written
 from tests.eks_twin.proof.reading import read
 
 UNHURRIED = settings(deadline=None)  # a loaded machine is no fault of the code

@@ -4,9 +4,9 @@ import re
 from collections import Counter
 
 import pytest
+
 from eks_twin.proof.page import page, summary
 from eks_twin.proof.result import Result, Verdict
-
 from tests.eks_twin.proof import samples
 from tests.eks_twin.proof.reading import read, text_of, with_class
 

@@ -5,9 +5,9 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
+
 from eks_twin.proof import page
 from eks_twin.proof.plot import COLOURS
-
 from tests.eks_twin.proof import samples
 from tests.eks_twin.proof.reading import read
 

@@ -1,9 +1,10 @@
 """Figures are read at a glance, and are never rounded over their limit."""
 
 import pytest
-from eks_twin.proof.quantities import Limit, at_least, at_most, duration, exactly, number
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from eks_twin.proof.quantities import Limit, at_least, at_most, duration, exactly, number
 
 UNHURRIED = settings(deadline=None)  # a loaded machine is no fault of the code
 

@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from eks_twin.proof import report
-from eks_twin.proof.page import page
 
 from api_platform.environment import EnvironmentName
 from api_platform.manifests.synthesis import Synthesis, write
 from api_platform.rules.report import Report
+from eks_twin.proof import report
+from eks_twin.proof.page import page
 from tests.copied_repository import Command, CopiedRepository
 from tests.eks_twin.proof import samples
 

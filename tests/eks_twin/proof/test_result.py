@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+
 from eks_twin.proof.quantities import at_most, exactly
 from eks_twin.proof.result import Cell, Figure, Outcome, Result, Table, Verdict
 

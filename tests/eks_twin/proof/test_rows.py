@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from xml.etree.ElementTree import Element
 
 import pytest
+
 from eks_twin.proof.markup import append
 from eks_twin.proof.plot import Event, Layer, Phase, StackedBars, Timeline
 from eks_twin.proof.rows import draw_bars, draw_timeline
-
 from tests.eks_twin.proof.reading import with_class
 
 ZONES = StackedBars(

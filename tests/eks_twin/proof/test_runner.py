@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from eks_twin.errors import InputError, TwinError
 from eks_twin.proof.quantities import at_least
 from eks_twin.proof.result import Figure, Outcome, Result, Verdict

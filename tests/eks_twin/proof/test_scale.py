@@ -1,9 +1,10 @@
 """Axes have round values, and places follow from values."""
 
 import pytest
-from eks_twin.proof.scale import Scale, count_ticks, fitted, text_width, time_labels, time_ticks
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from eks_twin.proof.scale import Scale, count_ticks, fitted, text_width, time_labels, time_ticks
 
 UNHURRIED = settings(deadline=None)  # a loaded machine is no fault of the code
 

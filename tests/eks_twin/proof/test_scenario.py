@@ -1,6 +1,7 @@
 """A scenario's name is an address on the page."""
 
 import pytest
+
 from eks_twin.proof.quantities import exactly
 from eks_twin.proof.result import Figure, Outcome
 from eks_twin.proof.scenario import Scenario

@@ -4,11 +4,11 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 import pytest
+
 from eks_twin.proof.plot import LinePlot, Series
 from eks_twin.proof.quantities import at_most, exactly
 from eks_twin.proof.result import Cell, Figure, Outcome, Result, Table, Verdict
 from eks_twin.proof.section import badge, section
-
 from tests.eks_twin.proof.reading import text_of, with_class
 
 GOOD = Figure("objects lost", 0, "", exactly(0))

@@ -1,9 +1,6 @@
 from typing import Any
 
 import pytest
-from eks_twin.errors import TwinError
-from eks_twin.objects.api import Answer
-from eks_twin.objects.inventory import key_of
 
 from api_platform.proof.admission.broken import (
     Attempt,
@@ -17,6 +14,9 @@ from api_platform.proof.admission.broken import (
     prepare,
 )
 from api_platform.proof.mesh_analysis.draft import put
+from eks_twin.errors import TwinError
+from eks_twin.objects.api import Answer
+from eks_twin.objects.inventory import key_of
 from tests.eks_twin.objects.fake_api import FakeServer, service
 from tests.whole_platform import rendering_of
 

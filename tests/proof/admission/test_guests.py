@@ -3,11 +3,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from eks_twin.errors import TwinError
-from eks_twin.objects.api import ObjectsApi
 
 from api_platform.proof.admission import guests as module
 from api_platform.proof.admission.guests import Guests, guests
+from eks_twin.errors import TwinError
+from eks_twin.objects.api import ObjectsApi
 from tests.eks_twin.objects.fake_api import FakeServer
 
 NAMESPACE = {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "staging"}}

@@ -1,13 +1,13 @@
 from typing import Any
 
 import pytest
-from eks_twin.objects.api import Answer
-from eks_twin.objects.inventory import Key, key_of
-from eks_twin.proof.result import Cell, Outcome, Verdict
 
 from api_platform.proof.admission import report
 from api_platform.proof.admission.broken import Attempt, broken
 from api_platform.proof.admission.report import Attempts, Tried, excerpt
+from eks_twin.objects.api import Answer
+from eks_twin.objects.inventory import Key, key_of
+from eks_twin.proof.result import Cell, Outcome, Verdict
 from tests.eks_twin.objects.fake_api import service
 
 FINE = Answer(accepted=True, body={})

@@ -5,15 +5,14 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from eks_twin.measure.sampling import Recording, Sample, SampledPod
-from eks_twin.objects.comparison import AUTHORS, Comparison
-from eks_twin.objects.inventory import Key
-
 from api_platform.proof.delivery.deletion import Deletion
 from api_platform.proof.delivery.equality import Diff, Equality
 from api_platform.proof.delivery.report import Delivered
 from api_platform.proof.delivery.rollback import REFUSAL, Rollback
 from api_platform.proof.delivery.stack import StackEvent
+from eks_twin.measure.sampling import Recording, Sample, SampledPod
+from eks_twin.objects.comparison import AUTHORS, Comparison
+from eks_twin.objects.inventory import Key
 
 START = datetime(2026, 11, 23, tzinfo=UTC)
 AUTOSCALER, DEPLOYMENT = "HorizontalPodAutoscalerapi4FC39E62", "Deploymentapi1EAC99EC"

@@ -2,13 +2,13 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from eks_twin.objects.api import ObjectsApi
-from eks_twin.objects.inventory import Entry, Inventory, Key
 
 from api_platform.manifests.rendering import Rendering
 from api_platform.proof.delivery import deletion as module
 from api_platform.proof.delivery.deletion import Deletion, delete_and_redeploy
 from api_platform.proof.stage import Stage
+from eks_twin.objects.api import ObjectsApi
+from eks_twin.objects.inventory import Entry, Inventory, Key
 from tests.eks_twin.objects.fake_api import FakeServer, service
 
 SERVICE = Entry(Key("Service", "production", "api-service"), "service", finalizers=["example/keep"])

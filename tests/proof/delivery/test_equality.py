@@ -1,10 +1,10 @@
 from typing import Any
 
 import pytest
-from eks_twin.errors import TwinError
 
 from api_platform.manifests.rendering import Rendering
 from api_platform.proof.delivery.equality import Equality, compare_all
+from eks_twin.errors import TwinError
 from tests.eks_twin.objects.fake_api import FakeServer, listed, service
 
 SERVICES = "/api/v1/namespaces/production/services"

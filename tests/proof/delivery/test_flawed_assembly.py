@@ -3,9 +3,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from eks_twin.errors import TwinError
 
 from api_platform.proof.delivery.flawed_assembly import flawed
+from eks_twin.errors import TwinError
 
 STACK, HASH = "production-api-service", "0" * 64
 AUTOSCALER = ("HorizontalPodAutoscaler", "api-service")

@@ -1,13 +1,13 @@
 from typing import Any
 
 import pytest
+
+from api_platform.proof.delivery import report
+from api_platform.proof.delivery.equality import Diff
 from eks_twin.measure.sampling import Recording, Sample
 from eks_twin.objects.comparison import AUTHORS, Comparison, Difference
 from eks_twin.objects.inventory import Entry, Key
 from eks_twin.proof.result import Outcome, Verdict
-
-from api_platform.proof.delivery import report
-from api_platform.proof.delivery.equality import Diff
 from tests.proof.delivery.happenings import KEY, deletion, delivered, equality, event, pod, rollback
 
 DIFFERENT = equality(found={KEY: Comparison(5, 2, [], [Difference(("spec", "type"), "ClusterIP", "NodePort")])})

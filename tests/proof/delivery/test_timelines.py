@@ -1,6 +1,5 @@
-from eks_twin.proof.plot import Phase
-
 from api_platform.proof.delivery.timelines import deployment, failure
+from eks_twin.proof.plot import Phase
 from tests.proof.delivery.happenings import AUTOSCALER, event, failed_update
 
 

@@ -1,12 +1,12 @@
 from pathlib import Path
 
 import pytest
-from eks_twin.errors import TwinError
 
 from api_platform.proof.mesh_analysis.broken import Attempt, Broken, analysis, attempt, rule, webhook
 from api_platform.proof.mesh_analysis.checks import Check, Checks, Notice, Notices, news
 from api_platform.proof.mesh_analysis.draft import put
 from api_platform.proof.mesh_analysis.istioctl import Istioctl
+from eks_twin.errors import TwinError
 from tests.whole_platform import rendering_of
 
 EDIT = put("VirtualService api-service", "spec http 0 route 0 destination port number", 8081)

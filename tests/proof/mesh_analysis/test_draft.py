@@ -1,7 +1,7 @@
 import pytest
-from eks_twin.errors import TwinError
 
 from api_platform.proof.mesh_analysis.draft import Draft, Edit, copy, put, remove
+from eks_twin.errors import TwinError
 from tests.proof.mesh_analysis.mesh_objects import made, namespace, shop
 
 

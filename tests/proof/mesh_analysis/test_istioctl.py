@@ -1,12 +1,12 @@
 from pathlib import Path
 
 import pytest
-from eks_twin.binaries import Binaries
-from eks_twin.errors import TwinError
 
 from api_platform.environment import ROOT
 from api_platform.proof.mesh_analysis.istioctl import Istioctl
 from api_platform.proof.mesh_analysis.stand_ins import cluster
+from eks_twin.binaries import Binaries
+from eks_twin.errors import TwinError
 from tests.proof.mesh_analysis.mesh_objects import Object, route, service, shop
 
 ANALYZERS = "printf 'Executed analyzers:\\n\\t one\\n' >&2\n"

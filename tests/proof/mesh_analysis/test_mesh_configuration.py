@@ -1,9 +1,9 @@
 import pytest
-from eks_twin.binaries import Binaries
 
 from api_platform.environment import ROOT
 from api_platform.proof.mesh_analysis.istioctl import Istioctl
 from api_platform.proof.mesh_analysis.mesh_configuration import is_taken
+from eks_twin.binaries import Binaries
 
 
 @pytest.mark.slow

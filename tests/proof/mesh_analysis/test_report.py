@@ -1,11 +1,10 @@
-from eks_twin.proof.result import Cell, Outcome, Verdict
-
 from api_platform.proof.mesh_analysis import report
 from api_platform.proof.mesh_analysis.acknowledgements import Acknowledgement, judge
 from api_platform.proof.mesh_analysis.broken import Attempt, analysis
 from api_platform.proof.mesh_analysis.checks import Check, Notice
 from api_platform.proof.mesh_analysis.message import Analysis, Message
 from api_platform.proof.mesh_analysis.report import Examined
+from eks_twin.proof.result import Cell, Outcome, Verdict
 
 ACCEPTED = Acknowledgement("IST0133", "EnvoyFilter a/b", "There is no other way.")
 MESSAGE = Message("IST0133", "Warning", "EnvoyFilter a/b", "careful")

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-from eks_twin.measure.sampling import Recording, Sample, SampledPod
-
 from api_platform.environment import Environment, load_environments
 from api_platform.proof.resilience.placement import Place
 from api_platform.service import Service
 from api_platform.services import all_services
+from eks_twin.measure.sampling import Recording, Sample, SampledPod
 
 ZONES = ("a", "b", "c")
 NODES = tuple(

@@ -1,6 +1,5 @@
-from eks_twin.proof.plot import LinePlot, Timeline
-
 from api_platform.proof.resilience.disruption_plots import plots
+from eks_twin.proof.plot import LinePlot, Timeline
 from tests.proof.resilience.test_disruption import disruption
 
 

@@ -1,9 +1,8 @@
 from dataclasses import replace
 
-from eks_twin.proof.result import Figure, Outcome, Verdict
-
 from api_platform.proof.resilience import disruption_plots, disruption_report
 from api_platform.proof.resilience.disruption import Disruption
+from eks_twin.proof.result import Figure, Outcome, Verdict
 from tests.proof.resilience.building import recording
 from tests.proof.resilience.test_disruption import WAY_OUT, disruption, drained
 

@@ -1,9 +1,9 @@
 import subprocess
 
 import pytest
-from eks_twin.errors import TwinError
 
 from api_platform.proof.resilience.draining import Refusal, drain, drain_at_once, uncordoned_after
+from eks_twin.errors import TwinError
 
 REASON = "Cannot evict pod as it would violate the pod's disruption budget."
 SAID = """node/one cordoned

@@ -1,7 +1,7 @@
 import pytest
-from eks_twin.measure.steps import Steps
 
 from api_platform.proof.resilience.lines import line, total
+from eks_twin.measure.steps import Steps
 
 
 def test_a_line_reaches_to_the_end_of_the_recording() -> None:

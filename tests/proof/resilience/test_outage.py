@@ -1,5 +1,4 @@
 import pytest
-from eks_twin.measure.steps import Steps
 
 from api_platform.proof.resilience.outage import (
     Outage,
@@ -8,6 +7,7 @@ from api_platform.proof.resilience.outage import (
     longest_until_not_ready,
     longest_until_strong,
 )
+from eks_twin.measure.steps import Steps
 from tests.proof.resilience.building import pods, recording
 
 EVERYWHERE = pods("api-service", "system-a", "system-b", "system-c")

@@ -4,11 +4,11 @@ from typing import Any, cast
 
 import lightkube
 import pytest
-from eks_twin.errors import TwinError
 from lightkube.resources.apps_v1 import Deployment
 from lightkube.resources.autoscaling_v2 import HorizontalPodAutoscaler
 
 from api_platform.proof.resilience.replicas import Cluster, minimum_replicas, other_replicas, without_keda
+from eks_twin.errors import TwinError
 from tests.proof.resilience.building import services
 
 ANNOTATE = "annotate scaledobject data-export --namespace=production"

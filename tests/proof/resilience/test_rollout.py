@@ -1,8 +1,8 @@
 import pytest
-from eks_twin.measure.sampling import SampledPod
-from eks_twin.measure.steps import Steps
 
 from api_platform.proof.resilience.rollout import Back, Forward, Rollout, tag_of
+from eks_twin.measure.sampling import SampledPod
+from eks_twin.measure.steps import Steps
 from tests.proof.resilience.building import NEW, NODES, OLD, pod, recording, services
 
 ZONES = ("a", "b", "c")

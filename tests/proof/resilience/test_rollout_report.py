@@ -1,10 +1,10 @@
 from dataclasses import replace
 
 import pytest
-from eks_twin.proof.result import Figure, Outcome, Verdict
 
 from api_platform.proof.resilience import rollout_plots, rollout_report
 from api_platform.proof.resilience.rollout import Rollout
+from eks_twin.proof.result import Figure, Outcome, Verdict
 from tests.proof.resilience.building import NEW, OLD, pod, recording
 from tests.proof.resilience.test_rollout import BAD, all_pods, rollout
 

@@ -1,6 +1,5 @@
-from eks_twin.proof.plot import StackedBars
-
 from api_platform.proof.resilience.spread_plots import plots
+from eks_twin.proof.plot import StackedBars
 from tests.proof.resilience.test_spread import PLACED, spread
 
 

@@ -1,11 +1,11 @@
 from dataclasses import replace
 
 import pytest
-from eks_twin.proof.result import Figure, Outcome, Verdict
 
 from api_platform.proof.resilience import spread_plots, spread_report
 from api_platform.proof.resilience.outage import Outage
 from api_platform.proof.resilience.spread import Spread
+from eks_twin.proof.result import Figure, Outcome, Verdict
 from tests.proof.resilience.building import pods, recording
 from tests.proof.resilience.test_spread import ELSEWHERE, PLACED, spread
 

@@ -3,11 +3,10 @@
 from dataclasses import replace
 from typing import Any
 
+from api_platform.proof.scaling.measured import Backlog, Measured
 from eks_twin.measure.behavior import Behavior, Policy, Rules
 from eks_twin.measure.curve import curve
 from eks_twin.measure.steps import Steps
-
-from api_platform.proof.scaling.measured import Backlog, Measured
 
 UP = Rules((Policy("Percent", 50, 60), Policy("Pods", 10, 60)), "Min")
 DOWN = Rules((Policy("Percent", 10, 60),), "Max", 300)

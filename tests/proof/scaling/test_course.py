@@ -3,12 +3,11 @@ from dataclasses import dataclass, field
 from threading import Event
 from typing import Any, cast
 
-from eks_twin.measure.steps import Steps
-
 from api_platform.proof.scaling.course import HOLD, Clock, Course
 from api_platform.proof.scaling.observer import Observer
 from api_platform.proof.scaling.trial import Trial
 from api_platform.proof.scaling.worker import Queue
+from eks_twin.measure.steps import Steps
 from tests.proof.scaling.measuring import behavior
 from tests.proof.scaling.test_trial import API, WORKLOADS
 

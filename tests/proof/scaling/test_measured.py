@@ -1,8 +1,7 @@
 from dataclasses import replace
 
-from eks_twin.measure.steps import Steps
-
 from api_platform.proof.scaling.measured import from_zero
+from eks_twin.measure.steps import Steps
 from tests.proof.scaling.measuring import measured, worker
 
 

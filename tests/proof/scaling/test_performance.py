@@ -4,15 +4,15 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from eks_twin.errors import TwinError
-from eks_twin.measure.steps import Steps
-from eks_twin.metrics_api.load import Load, Loads
 
 from api_platform.proof.scaling import course, performance
 from api_platform.proof.scaling.observer import Observer
 from api_platform.proof.scaling.performance import Performance
 from api_platform.proof.scaling.trial import Trial
 from api_platform.proof.scaling.worker import Queue
+from eks_twin.errors import TwinError
+from eks_twin.measure.steps import Steps
+from eks_twin.metrics_api.load import Load, Loads
 from tests.proof.scaling.measuring import behavior
 from tests.proof.scaling.test_course import Messages
 from tests.proof.scaling.test_trial import WORKLOADS

@@ -1,7 +1,6 @@
-from eks_twin.measure.steps import Steps
-
 from api_platform.proof.scaling.plots import plots
 from api_platform.proof.scaling.report import Nodes, Scaled
+from eks_twin.measure.steps import Steps
 from tests.proof.scaling.measuring import measured, worker
 
 SCALED = Scaled([measured(), worker()], [Nodes("system", Steps([(-40, 6), (300, 9)]), 60)], factor=20, node_delay=60)

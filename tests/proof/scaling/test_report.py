@@ -2,12 +2,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from eks_twin.measure.steps import Steps
-from eks_twin.proof.result import Cell, Outcome, Verdict
-
 from api_platform.proof.scaling import report
 from api_platform.proof.scaling.measured import Measured
 from api_platform.proof.scaling.report import Nodes, Scaled
+from eks_twin.measure.steps import Steps
+from eks_twin.proof.result import Cell, Outcome, Verdict
 from tests.proof.scaling.measuring import measured, worker
 
 SYSTEM = Nodes("system", Steps([(0, 6), (300, 9), (600, 17)]), 60)

@@ -7,7 +7,6 @@ import httpx2
 import lightkube
 import pytest
 import yaml
-from eks_twin.errors import TwinError
 from lightkube.core.exceptions import ApiError
 from lightkube.resources.autoscaling_v2 import HorizontalPodAutoscaler
 
@@ -22,6 +21,7 @@ from api_platform.proof.scaling.time_scale import (
     faster_behavior,
     name_of,
 )
+from eks_twin.errors import TwinError
 
 Manifest = dict[str, Any]
 NOTE = "kubectl.kubernetes.io/last-applied-configuration"

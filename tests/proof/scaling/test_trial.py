@@ -1,10 +1,10 @@
 import pytest
-from eks_twin.metrics_api.load import Load, Use
 
 from api_platform.environment import load_environments
 from api_platform.proof.scaling.trial import Trial, loads
 from api_platform.service import Workload
 from api_platform.services import all_services
+from eks_twin.metrics_api.load import Load, Use
 from tests.proof.scaling.measuring import behavior
 
 (PRODUCTION,) = load_environments("production", {})

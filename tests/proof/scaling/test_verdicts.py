@@ -1,9 +1,9 @@
 import pytest
+
+from api_platform.proof.scaling.verdicts import Breach, beyond_curve, beyond_policy, steepest
 from eks_twin.measure.behavior import Behavior, Policy, Rules
 from eks_twin.measure.curve import curve
 from eks_twin.measure.steps import Steps
-
-from api_platform.proof.scaling.verdicts import Breach, beyond_curve, beyond_policy, steepest
 
 UP = Rules((Policy("Percent", 50, 60), Policy("Pods", 10, 60)), "Min")
 API = Behavior(UP, Rules((Policy("Percent", 10, 60),), "Max", 300), 3, 100)

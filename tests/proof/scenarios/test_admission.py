@@ -8,6 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from api_platform.environment import Environment
+from api_platform.manifests.rendering import Rendering
+from api_platform.proof.delivery.equality import compare_all
+from api_platform.proof.scenarios import admission
+from api_platform.proof.stage import Stage
 from eks_twin.binaries import Binaries
 from eks_twin.control_plane import start_control_plane
 from eks_twin.home import Home
@@ -15,12 +21,6 @@ from eks_twin.measure.waiting import happens_within
 from eks_twin.objects.api import ObjectsApi
 from eks_twin.processes import stop
 from eks_twin.proof.result import Outcome
-
-from api_platform.environment import Environment
-from api_platform.manifests.rendering import Rendering
-from api_platform.proof.delivery.equality import compare_all
-from api_platform.proof.scenarios import admission
-from api_platform.proof.stage import Stage
 from tests.whole_platform import rendering_of
 
 pytestmark = pytest.mark.slow

@@ -4,12 +4,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
+
+from api_platform.environment import ROOT
 from eks_twin.binaries import Binaries
 from eks_twin.errors import TwinError
 from eks_twin.proof.result import Verdict
 from eks_twin.proof.scenario import Scenario
-
-from api_platform.environment import ROOT
 
 if TYPE_CHECKING:
     from api_platform.proof.scenarios.mesh import MeshContext

@@ -1,7 +1,7 @@
 import pytest
-from eks_twin.proof.scenario import LeftOut
 
 from api_platform.proof.scenarios.rollout import SCENARIO, bad_service
+from eks_twin.proof.scenario import LeftOut
 from tests.proof.resilience.building import services
 
 

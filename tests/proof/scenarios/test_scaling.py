@@ -1,12 +1,11 @@
-from eks_twin.control_plane import Settings
-from eks_twin.measure.behavior import behavior_of
-
 from api_platform.environment import load_environments
 from api_platform.proof.scaling.time_scale import faster_behavior
 from api_platform.proof.scenarios import scaling
 from api_platform.proof.scenarios.scaling import BY_MEMORY, FACTOR, PATIENCE_SECONDS, SCENARIO
 from api_platform.service import QueueScaling
 from api_platform.services import all_services
+from eks_twin.control_plane import Settings
+from eks_twin.measure.behavior import behavior_of
 from tests.proof.scaling.measuring import behavior
 from tests.proof.scaling.test_curve import rise
 from tests.proof.scaling.test_time_scale import API, PROCESSOR

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from eks_twin.errors import TwinError
-from eks_twin.objects.api import Answer, ObjectsApi
-from eks_twin.objects.inventory import Key, key_of
-
 from api_platform.proof.mesh_analysis.draft import Draft, Edit
 from api_platform.rules.finding import Manifest
 from api_platform.rules.values import text
+from eks_twin.errors import TwinError
+from eks_twin.objects.api import Answer, ObjectsApi
+from eks_twin.objects.inventory import Key, key_of
 
 
 class Gate(StrEnum):

@@ -12,14 +12,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+from api_platform.manifests.rendering import Rendering
+from api_platform.rules.finding import Manifest
+from api_platform.rules.values import table, text
 from eks_twin.errors import TwinError
 from eks_twin.measure.waiting import happens_within
 from eks_twin.objects.api import ObjectsApi
 from eks_twin.objects.inventory import key_of
-
-from api_platform.manifests.rendering import Rendering
-from api_platform.rules.finding import Manifest
-from api_platform.rules.values import table, text
 
 _NEEDED: Final = ("Namespace", "PriorityClass", "ServiceAccount", "LimitRange", "ResourceQuota")
 """Kinds that the admission of a pod looks at, in the order in which they can be made."""

@@ -3,14 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from api_platform.proof.admission.broken import Attempt, Gate
+from api_platform.rules.finding import Manifest
 from eks_twin.objects.api import Answer
 from eks_twin.objects.inventory import Key, key_of
 from eks_twin.proof.plot import Layer, StackedBars
 from eks_twin.proof.quantities import exactly
 from eks_twin.proof.result import Cell, Figure, Row, Table, Verdict
-
-from api_platform.proof.admission.broken import Attempt, Gate
-from api_platform.rules.finding import Manifest
 
 _SHOWN = 260
 """Letters of a message: some list everything that would have been right."""

@@ -4,14 +4,13 @@ import time
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
-from eks_twin.measure.waiting import happens_within
-from eks_twin.objects.api import ObjectsApi
-from eks_twin.objects.inventory import Inventory, Key, dependents, key_of, take
-
 from api_platform.charts.service_chart import service_chart_id
 from api_platform.manifests.rendering import Rendering
 from api_platform.proof.delivery.stack import LiveStack
 from api_platform.proof.stage import Stage
+from eks_twin.measure.waiting import happens_within
+from eks_twin.objects.api import ObjectsApi
+from eks_twin.objects.inventory import Inventory, Key, dependents, key_of, take
 
 _SECONDS = 60.0
 """For what goes with the objects: the garbage collector works in its own time."""
@@ -99,12 +98,12 @@ def _rendered(rendering: Rendering, stage: Stage, service: str, inventory: Inven
 
 
 def _roles(stage: Stage) -> Set[str]:
-    pages = stage.twin.clients("iam").get_paginator("list_roles").paginate()
+    pages = stage.aws("iam").get_paginator("list_roles").paginate()
     return {role["RoleName"] for page in pages for role in page["Roles"]}
 
 
 def _queues(stage: Stage) -> Set[str]:
-    return set(stage.twin.clients("sqs").list_queues().get("QueueUrls", []))
+    return set(stage.aws("sqs").list_queues().get("QueueUrls", []))
 
 
 def _keys(inventory: Inventory, uids: Set[str]) -> Sequence[Key]:

@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from eks_twin.errors import TwinError
-from eks_twin.objects.api import ObjectsApi
-from eks_twin.objects.comparison import Comparison, compare
-from eks_twin.objects.inventory import Entry, Key, key_of, strangers, take
-
 from api_platform.labels import platform_labels
 from api_platform.manifests.rendering import Rendering
 from api_platform.proof.stage import Stage
 from api_platform.rules.finding import Manifest
 from api_platform.yaml_files import SUFFIX, to_yaml, write_folder
+from eks_twin.errors import TwinError
+from eks_twin.objects.api import ObjectsApi
+from eks_twin.objects.comparison import Comparison, compare
+from eks_twin.objects.inventory import Entry, Key, key_of, strangers, take
 
 _AT_ONCE = 8
 _LABEL = "app.kubernetes.io/managed-by"
@@ -87,7 +86,7 @@ class Diff:
 
 def diff(stage: Stage, rendering: Rendering) -> Diff:
     """Run `kubectl diff` over the files as they are written to disk, and over one that was changed."""
-    with tempfile.TemporaryDirectory(dir=stage.twin.home.folder) as scratch:
+    with tempfile.TemporaryDirectory(dir=stage.home.folder) as scratch:
         folder = Path(scratch) / rendering.environment.name
         write_folder(folder, {f"{stem}{SUFFIX}": to_yaml(objects) for stem, objects in rendering.files.items()})
         whole = stage.kubectl("diff", "-f", str(folder))

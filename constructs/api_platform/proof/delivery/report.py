@@ -4,17 +4,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from api_platform.proof.delivery.deletion import Deletion
+from api_platform.proof.delivery.equality import Diff, Equality
+from api_platform.proof.delivery.rollback import Rollback, explains
+from api_platform.proof.resilience.lines import line
 from eks_twin.measure.sampling import lowest
 from eks_twin.objects.comparison import EVERY
 from eks_twin.objects.inventory import Key
 from eks_twin.proof.plot import Event, LimitLine, LinePlot
 from eks_twin.proof.quantities import at_least, at_most, exactly
 from eks_twin.proof.result import Cell, Figure, Row, Table, Verdict
-
-from api_platform.proof.delivery.deletion import Deletion
-from api_platform.proof.delivery.equality import Diff, Equality
-from api_platform.proof.delivery.rollback import Rollback, explains
-from api_platform.proof.resilience.lines import line
 
 _SHOWN_LINES = 12
 

@@ -4,16 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from api_platform.proof.delivery.flawed_assembly import flawed
+from api_platform.proof.delivery.stack import LiveStack, StackEvent
+from api_platform.proof.stage import Stage
 from eks_twin.deployment.cdk import CdkCli
 from eks_twin.errors import TwinError
 from eks_twin.measure.sampling import Recording, SampledPod, Sampler, sampling
 from eks_twin.measure.waiting import happens_within
 from eks_twin.objects.api import ObjectsApi
 from eks_twin.objects.inventory import Key, arrived, take
-
-from api_platform.proof.delivery.flawed_assembly import flawed
-from api_platform.proof.delivery.stack import LiveStack, StackEvent
-from api_platform.proof.stage import Stage
 
 REFUSAL = "must be greater than or equal to `minReplicas`"
 """The API server's own words for the autoscaler that `_break` makes."""

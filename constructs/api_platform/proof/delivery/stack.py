@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import Any
 
 from botocore.exceptions import ClientError
-from eks_twin.measure.waiting import happens_within
 
 from api_platform.proof.stage import Stage
+from eks_twin.measure.waiting import happens_within
 
 _SECONDS = 120.0
 
@@ -114,7 +114,7 @@ class LiveStack:
 
     @property
     def _client(self) -> Any:
-        return self.stage.twin.clients("cloudformation")
+        return self.stage.aws("cloudformation")
 
     def _describe(self, name: str) -> dict[str, Any]:
         (found,) = self._client.describe_stacks(StackName=name)["Stacks"]

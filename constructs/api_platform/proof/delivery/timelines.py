@@ -6,9 +6,8 @@ from datetime import datetime
 from itertools import groupby
 from typing import Final
 
-from eks_twin.proof.plot import Phase, Timeline
-
 from api_platform.proof.delivery.stack import StackEvent
+from eks_twin.proof.plot import Phase, Timeline
 
 _ENDS: Final = ("_COMPLETE", "_FAILED")
 _PAUSE_SECONDS: Final = 60.0

@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
+from api_platform.proof.faults.fault import Fault
+from api_platform.proof.stage import Stage
 from eks_twin.deployment.cdk import CdkCli
 from eks_twin.deployment.stacks import StackStatus, stacks
 from eks_twin.deployment.workloads import statuses
 from eks_twin.errors import TwinError
 from eks_twin.measure.waiting import happens_within
-
-from api_platform.proof.faults.fault import Fault
-from api_platform.proof.stage import Stage
 
 _IN_THE_MIDDLE_SECONDS = 60.0
 
@@ -97,12 +96,12 @@ def _settled(stage: Stage, stack: str) -> str:
 
 
 def _named(stage: Stage, stack: str) -> Sequence[StackStatus]:
-    return [one for one in stacks(stage.twin.clients, stack) if one.name == stack]
+    return [one for one in stacks(stage.aws) if one.name == stack]
 
 
 def _changes_begun(stage: Stage, stack: str) -> int:
     """Return how many changes of Kubernetes objects the stack has ever begun."""
-    events = stage.twin.clients("cloudformation").describe_stack_events(StackName=stack)["StackEvents"]
+    events = stage.aws("cloudformation").describe_stack_events(StackName=stack)["StackEvents"]
     return sum(
         event["ResourceStatus"] == "UPDATE_IN_PROGRESS" and event["ResourceType"].startswith("Custom::")
         for event in events

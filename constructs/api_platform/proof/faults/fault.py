@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from eks_twin.cloud.outage import CUT_SECONDS, cut_off
-from eks_twin.control_plane.faults import is_back, kill
 from httpx2 import HTTPError, get
 
 from api_platform.proof.stage import Stage
+from eks_twin.cloud.outage import CUT_SECONDS, cut_off
+from eks_twin.control_plane.faults import is_back, kill
 
 _BACK_SECONDS = 60.0
 
@@ -29,8 +29,8 @@ def killed(program: str) -> Callable[[Stage], IsOver]:
     """Return what kills a program of the control plane, which the supervisor starts again as a kubelet would."""
 
     def strike(stage: Stage) -> IsOver:
-        before = kill(stage.twin.home, program)
-        return lambda: is_back(stage.twin.home, program, before) and _api_server_is_ready(stage)
+        before = kill(stage.home, program)
+        return lambda: is_back(stage.home, program, before) and _api_server_is_ready(stage)
 
     return strike
 

@@ -18,7 +18,7 @@ class Waiting:
 
     def missing(self) -> int:
         """Return how many of the messages are not there any more; more than were sent count, too."""
-        attributes = self.stage.twin.clients("sqs").get_queue_attributes(
+        attributes = self.stage.aws("sqs").get_queue_attributes(
             QueueUrl=self.queue, AttributeNames=["ApproximateNumberOfMessages"]
         )["Attributes"]
         return abs(COUNT - int(attributes["ApproximateNumberOfMessages"]))
@@ -27,7 +27,7 @@ class Waiting:
 @contextmanager
 def kept_messages(stage: Stage) -> Iterator[Waiting]:
     """Send messages to a queue for the time of the block; the queue goes at its end."""
-    sqs = stage.twin.clients("sqs")
+    sqs = stage.aws("sqs")
     queue = sqs.create_queue(QueueName="kept-over-faults")["QueueUrl"]
     try:
         for number in range(COUNT):

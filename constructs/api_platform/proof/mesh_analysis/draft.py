@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from copy import deepcopy
 from typing import Any, TypeAlias
 
-from eks_twin.errors import TwinError
-
 from api_platform.rules.finding import Manifest
 from api_platform.rules.values import text
+from eks_twin.errors import TwinError
 
 
 class Draft:

@@ -10,11 +10,11 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import yaml
-from eks_twin.errors import TwinError
 
 from api_platform.proof.mesh_analysis.message import Analysis, refusals
 from api_platform.proof.mesh_analysis.read_only_api import serve
 from api_platform.rules.finding import Manifest
+from eks_twin.errors import TwinError
 
 _TIMEOUT = 60
 """Seconds. An analysis takes one or two, nearly all of them waiting."""

@@ -3,14 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from eks_twin.proof.plot import Layer, StackedBars
-from eks_twin.proof.quantities import exactly
-from eks_twin.proof.result import Cell, Figure, Table, Verdict
-
 from api_platform.proof.mesh_analysis.acknowledgements import Judgement
 from api_platform.proof.mesh_analysis.broken import Attempt
 from api_platform.proof.mesh_analysis.checks import Check
 from api_platform.proof.mesh_analysis.message import Analysis
+from eks_twin.proof.plot import Layer, StackedBars
+from eks_twin.proof.quantities import exactly
+from eks_twin.proof.result import Cell, Figure, Table, Verdict
 
 Row = Sequence[Cell | float | str]
 

@@ -3,11 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from eks_twin.measure.sampling import Recording, lowest
-
 from api_platform.proof.resilience.draining import Drain
 from api_platform.proof.resilience.replicas import Replicas
 from api_platform.service import MaxUnavailable, Service, Workload
+from eks_twin.measure.sampling import Recording, lowest
 
 
 @dataclass(frozen=True)

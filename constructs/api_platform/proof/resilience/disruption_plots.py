@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-from eks_twin.proof.plot import LimitLine, LinePlot, Phase, Timeline
-from eks_twin.proof.quantities import at_least
-
 from api_platform.proof.resilience.disruption import Disruption
 from api_platform.proof.resilience.lines import line
 from api_platform.service import Service
+from eks_twin.proof.plot import LimitLine, LinePlot, Phase, Timeline
+from eks_twin.proof.quantities import at_least
 
 
 def plots(seen: Disruption) -> Sequence[LinePlot | Timeline]:

@@ -2,13 +2,12 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from eks_twin.proof.quantities import at_least, exactly
-from eks_twin.proof.result import Cell, Figure, Row, Table, Verdict
-
 from api_platform.proof.resilience.disruption import Disruption, leaves_no_room, promised
 from api_platform.proof.resilience.draining import Drain
 from api_platform.proof.resilience.replicas import without_keda
 from api_platform.service import Workload
+from eks_twin.proof.quantities import at_least, exactly
+from eks_twin.proof.result import Cell, Figure, Row, Table, Verdict
 
 ACKNOWLEDGED = "budget-leaves-room-to-drain"
 """The rule that finds a workload whose pods may not be evicted."""

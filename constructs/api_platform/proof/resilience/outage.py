@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import lightkube
-from eks_twin.control_plane.faults import start_heartbeats, stop_heartbeats
-from eks_twin.control_plane.settings import Settings
-from eks_twin.measure.sampling import Recording, Sample, Sampler
-from eks_twin.measure.waiting import happens_within
 from lightkube.resources.core_v1 import Pod
 from lightkube.types import PatchType
 
 from api_platform.proof.resilience.placement import places
+from eks_twin.control_plane.faults import start_heartbeats, stop_heartbeats
+from eks_twin.control_plane.settings import Settings
+from eks_twin.measure.sampling import Recording, Sample, Sampler
+from eks_twin.measure.waiting import happens_within
 
 EVICTION_STEP_SECONDS = 10.0
 """Kubernetes gives up one node of a zone after the other, ten seconds apart (`--node-eviction-rate`, default 0.1)."""

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import lightkube
-from eks_twin.control_plane.nodes import ZONE_LABEL
-from eks_twin.measure.sampling import SampledPod
 from lightkube.models.core_v1 import NodeCondition
 from lightkube.resources.apps_v1 import Deployment
 from lightkube.resources.core_v1 import Node
 
 from api_platform import names
+from eks_twin.control_plane.nodes import ZONE_LABEL
+from eks_twin.measure.sampling import SampledPod
 
 _LOST = "node.kubernetes.io/unreachable"
 

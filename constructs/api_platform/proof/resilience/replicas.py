@@ -6,14 +6,14 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 import lightkube
-from eks_twin.deployment.workloads import statuses
-from eks_twin.errors import TwinError
-from eks_twin.measure.waiting import happens_within
 from lightkube.resources.apps_v1 import Deployment
 from lightkube.resources.autoscaling_v2 import HorizontalPodAutoscaler
 
 from api_platform.proof.resilience.draining import Kubectl
 from api_platform.service import Workload
+from eks_twin.deployment.workloads import statuses
+from eks_twin.errors import TwinError
+from eks_twin.measure.waiting import happens_within
 
 PAUSED = "autoscaling.keda.sh/paused-replicas"
 """Annotation of a ScaledObject: KEDA removes the autoscaler and keeps so many replicas."""

@@ -4,11 +4,10 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from eks_twin.measure.sampling import Recording, SampledPod, lowest
-from eks_twin.measure.steps import Steps
-
 from api_platform.proof.resilience.placement import Place, by_zone, skew
 from api_platform.service import Service
+from eks_twin.measure.sampling import Recording, SampledPod, lowest
+from eks_twin.measure.steps import Steps
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-from eks_twin.proof.plot import Event, LimitLine, LinePlot
-from eks_twin.proof.quantities import at_least
-
 from api_platform.proof.resilience.lines import line, total
 from api_platform.proof.resilience.rollout import Rollout, names_of, tag_of
 from api_platform.service import Service
+from eks_twin.proof.plot import Event, LimitLine, LinePlot
+from eks_twin.proof.quantities import at_least
 
 
 def plots(seen: Rollout) -> Sequence[LinePlot]:

@@ -3,12 +3,11 @@
 import math
 from collections.abc import Mapping, Sequence
 
+from api_platform.kubernetes.deployment import SURGE_PERCENT
+from api_platform.proof.resilience.rollout import Rollout, names_of, tag_of
 from eks_twin.measure.sampling import lowest
 from eks_twin.proof.quantities import exactly
 from eks_twin.proof.result import Cell, Figure, Row, Table, Verdict
-
-from api_platform.kubernetes.deployment import SURGE_PERCENT
-from api_platform.proof.resilience.rollout import Rollout, names_of, tag_of
 
 _CONTENT = (
     "CloudFormation is content as soon as the API server has taken the objects: it asks for no pod. So whoever deploys "

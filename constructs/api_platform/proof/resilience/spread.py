@@ -3,11 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from eks_twin.measure.sampling import SampledPod, back_at, lowest
-
 from api_platform.proof.resilience.outage import Outage
 from api_platform.proof.resilience.placement import Place, left_without_a_zone
 from api_platform.service import Service, Workload
+from eks_twin.measure.sampling import SampledPod, back_at, lowest
 
 KUBERNETES_PATIENCE = 300.0
 """Seconds for which a pod tolerates the loss of its node where nobody says otherwise."""

@@ -3,13 +3,12 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from eks_twin.measure.steps import Steps
-from eks_twin.proof.plot import Event, Layer, LinePlot, StackedBars
-
 from api_platform.proof.resilience.lines import line, total
 from api_platform.proof.resilience.outage import Outage
 from api_platform.proof.resilience.placement import Place
 from api_platform.proof.resilience.spread import KUBERNETES_PATIENCE, Spread
+from eks_twin.measure.steps import Steps
+from eks_twin.proof.plot import Event, Layer, LinePlot, StackedBars
 
 _BRIDGED = (
     "Until the nodes count as NotReady, requests go to pods that are gone: the mesh must bridge it, by retries and "

@@ -3,15 +3,14 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from eks_twin.control_plane.settings import Settings
-from eks_twin.proof.quantities import at_most, exactly
-from eks_twin.proof.result import Cell, Figure, Row, Table, Verdict
-
 from api_platform.proof.resilience import outage as limits
 from api_platform.proof.resilience.placement import by_zone, skew
 from api_platform.proof.resilience.replicas import without_keda
 from api_platform.proof.resilience.spread import KUBERNETES_PATIENCE, Spread
 from api_platform.service import Workload
+from eks_twin.control_plane.settings import Settings
+from eks_twin.proof.quantities import at_most, exactly
+from eks_twin.proof.result import Cell, Figure, Row, Table, Verdict
 
 
 def figures(spread: Spread) -> Sequence[Figure]:

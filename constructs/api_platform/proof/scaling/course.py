@@ -4,12 +4,11 @@ import time
 from dataclasses import dataclass, field
 from threading import Event
 
-from eks_twin.measure.steps import Steps, changes
-
 from api_platform.proof.scaling.measured import Backlog, Measured
 from api_platform.proof.scaling.observer import Observer
 from api_platform.proof.scaling.trial import Trial
 from api_platform.proof.scaling.worker import Queue, Workers
+from eks_twin.measure.steps import Steps, changes
 
 HOLD = 120.0
 """Scenario seconds that CPU or memory stays in demand after the maximum is reached."""

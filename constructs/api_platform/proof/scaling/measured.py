@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from api_platform.proof.scaling.verdicts import Breach, beyond_curve, beyond_policy, steepest
 from eks_twin.measure.behavior import Behavior
 from eks_twin.measure.curve import by_total, curve
 from eks_twin.measure.steps import Steps
-
-from api_platform.proof.scaling.verdicts import Breach, beyond_curve, beyond_policy, steepest
 
 MINUTE = 60.0
 

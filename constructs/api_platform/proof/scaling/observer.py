@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from threading import Event, Lock, Thread
 
 import lightkube
+from lightkube.resources.apps_v1 import Deployment
+
 from eks_twin.measure.steps import Steps, changes
 from eks_twin.metrics_api.following import follow
-from lightkube.resources.apps_v1 import Deployment
 
 Samples = list[tuple[float, int]]
 

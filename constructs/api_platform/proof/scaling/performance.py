@@ -7,14 +7,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Event
 
-from eks_twin.errors import TwinError
-from eks_twin.metrics_api.load import Loads
-
 from api_platform.proof.scaling.course import Clock, Course
 from api_platform.proof.scaling.measured import Measured
 from api_platform.proof.scaling.observer import Observer
 from api_platform.proof.scaling.trial import Trial, loads
 from api_platform.proof.scaling.worker import Queue
+from eks_twin.errors import TwinError
+from eks_twin.metrics_api.load import Loads
 
 BURST_SECONDS = 10.0
 """On the wall clock: the messages are sent in this time, and arrive together at its end. Late ones arrive late."""

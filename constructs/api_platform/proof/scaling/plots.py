@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-from eks_twin.measure.steps import Steps
-from eks_twin.proof.plot import Event, LinePlot, Series
-
 from api_platform.proof.scaling.measured import Backlog, Measured, from_zero
 from api_platform.proof.scaling.report import Scaled
+from eks_twin.measure.steps import Steps
+from eks_twin.proof.plot import Event, LinePlot, Series
 
 
 def plots(scaled: Scaled) -> Sequence[LinePlot]:

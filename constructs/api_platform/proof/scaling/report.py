@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from api_platform.proof.scaling.measured import Backlog, Measured
 from eks_twin.measure.steps import Steps
 from eks_twin.proof.quantities import at_most, duration, exactly
 from eks_twin.proof.result import Cell, Figure, Row, Table, Verdict
-
-from api_platform.proof.scaling.measured import Backlog, Measured
 
 NEVER = "never"
 _WAY = (

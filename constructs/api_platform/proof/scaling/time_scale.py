@@ -7,12 +7,12 @@ from contextlib import contextmanager
 from typing import Any
 
 import lightkube
-from eks_twin.errors import TwinError
 from lightkube.generic_resource import GenericNamespacedResource, create_namespaced_resource
 from lightkube.resources.autoscaling_v2 import HorizontalPodAutoscaler
 from lightkube.types import PatchType
 
 from api_platform.errors import InputError
+from eks_twin.errors import TwinError
 
 Manifest = Mapping[str, Any]
 

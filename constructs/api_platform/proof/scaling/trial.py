@@ -4,12 +4,11 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from api_platform.service import QueueScaling, Workload
 from eks_twin.measure.behavior import Behavior
 from eks_twin.measure.curve import curve
 from eks_twin.measure.steps import Steps
 from eks_twin.metrics_api.load import IDLE_MEMORY, Load, Use
-
-from api_platform.service import QueueScaling, Workload
 
 _MORE = 1.3
 """So much more than the maximum could serve: within a tenth of its target an autoscaler stands still."""

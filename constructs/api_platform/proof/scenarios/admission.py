@@ -4,12 +4,6 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
-from eks_twin.binaries import find_custom_resource_definitions
-from eks_twin.objects.api import Answer, ObjectsApi
-from eks_twin.objects.inventory import arrived, key_of, take
-from eks_twin.proof.result import Outcome
-from eks_twin.proof.scenario import Scenario
-
 from api_platform.environment import load_environments
 from api_platform.manifests.rendering import Rendering, render
 from api_platform.proof.admission import report
@@ -17,8 +11,14 @@ from api_platform.proof.admission.broken import Broken, Prepared, Trials, pods_o
 from api_platform.proof.admission.guests import guests
 from api_platform.proof.admission.pods import insecure_pods
 from api_platform.proof.admission.table import broken_manifests
+from api_platform.proof.definitions import DEFINITIONS
 from api_platform.proof.stage import Stage
 from api_platform.rules.finding import Manifest
+from eks_twin.binaries import find_custom_resource_definitions
+from eks_twin.objects.api import Answer, ObjectsApi
+from eks_twin.objects.inventory import arrived, key_of, take
+from eks_twin.proof.result import Outcome
+from eks_twin.proof.scenario import Scenario
 
 _AT_ONCE = 8
 
@@ -31,9 +31,9 @@ def run(stage: Stage) -> Outcome:
     renderings = {environment.name: render(environment) for environment in load_environments()}
     here = renderings[stage.environment.name]
     others = [rendering for rendering in renderings.values() if rendering is not here]
-    definitions = find_custom_resource_definitions()
-    before = take(ObjectsApi.open(stage.twin.home.kubeconfig))
-    with guests(stage.twin.home.kubeconfig, others, definitions) as invited:
+    definitions = find_custom_resource_definitions(DEFINITIONS)
+    before = take(ObjectsApi.open(stage.home.kubeconfig))
+    with guests(stage.home.kubeconfig, others, definitions) as invited:
         tried: dict[str, report.Tried] = {name: _try(invited.api, rendering) for name, rendering in renderings.items()}
     # They leave while the rest is tried.
     try:

@@ -4,13 +4,6 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
-from eks_twin.deployment.cdk import CdkCli
-from eks_twin.deployment.stacks import stacks
-from eks_twin.errors import TwinError
-from eks_twin.objects.api import ObjectsApi
-from eks_twin.proof.result import Outcome
-from eks_twin.proof.scenario import Scenario
-
 from api_platform.charts.service_chart import service_chart_id
 from api_platform.manifests.rendering import Rendering, render
 from api_platform.proof.delivery import report, timelines
@@ -20,6 +13,12 @@ from api_platform.proof.delivery.rollback import fail_and_mend
 from api_platform.proof.delivery.stack import LiveStack, StackEvent
 from api_platform.proof.stage import Stage
 from api_platform.service import Service, UtilizationScaling
+from eks_twin.deployment.cdk import CdkCli
+from eks_twin.deployment.stacks import stacks
+from eks_twin.errors import TwinError
+from eks_twin.objects.api import ObjectsApi
+from eks_twin.proof.result import Outcome
+from eks_twin.proof.scenario import Scenario
 
 
 def run(stage: Stage) -> Outcome:
@@ -27,7 +26,7 @@ def run(stage: Stage) -> Outcome:
 
     Raises TwinError where the twin does not come back to what it was.
     """
-    rendering, api = render(stage.environment), ObjectsApi.open(stage.twin.home.kubeconfig)
+    rendering, api = render(stage.environment), ObjectsApi.open(stage.home.kubeconfig)
     richest, failing = _richest(rendering), _failing(stage.services)
     deployment = timelines.deployment(_histories(stage))
     with ThreadPoolExecutor(2) as pool:
@@ -71,7 +70,7 @@ def _other_assembly(stage: Stage, service: Service) -> CdkCli:
 
 def _histories(stage: Stage) -> dict[str, Sequence[StackEvent]]:
     prefix = f"{stage.environment.name}-"
-    named = [stack.name.removeprefix(prefix) for stack in stacks(stage.twin.clients, prefix)]
+    named = [stack.name.removeprefix(prefix) for stack in stacks(stage.aws)]
     return {name: LiveStack(stage, name).events for name in named}
 
 

@@ -4,9 +4,6 @@ from collections.abc import Collection, Mapping, Sequence
 from contextlib import ExitStack
 
 import lightkube
-from eks_twin.measure.sampling import Sampler, sampling
-from eks_twin.proof.result import Outcome
-from eks_twin.proof.scenario import Scenario
 from lightkube.resources.policy_v1 import PodDisruptionBudget
 
 from api_platform.labels import NAME
@@ -16,6 +13,9 @@ from api_platform.proof.resilience.draining import Drain, drain, drain_at_once, 
 from api_platform.proof.resilience.placement import places
 from api_platform.proof.resilience.replicas import Cluster, Replicas, minimum_replicas, other_replicas
 from api_platform.proof.stage import Stage
+from eks_twin.measure.sampling import Sampler, sampling
+from eks_twin.proof.result import Outcome
+from eks_twin.proof.scenario import Scenario
 
 WAY_OUT_REPLICAS = 2
 """As the spec says in its acknowledgement."""

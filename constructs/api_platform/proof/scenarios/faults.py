@@ -3,6 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from api_platform.proof.faults.attempt import Attempt, attempt
+from api_platform.proof.faults.fault import FAULTS
+from api_platform.proof.faults.messages import kept_messages
+from api_platform.proof.resilience.lines import line
+from api_platform.proof.stage import Stage
 from eks_twin.deployment.cdk import CdkCli
 from eks_twin.measure.sampling import Recording, lowest, sampling
 from eks_twin.objects.api import ObjectsApi
@@ -11,12 +16,6 @@ from eks_twin.proof.plot import Event, LimitLine, LinePlot
 from eks_twin.proof.quantities import at_least, at_most, exactly
 from eks_twin.proof.result import Cell, Figure, Outcome, Table, Verdict
 from eks_twin.proof.scenario import Scenario
-
-from api_platform.proof.faults.attempt import Attempt, attempt
-from api_platform.proof.faults.fault import FAULTS
-from api_platform.proof.faults.messages import kept_messages
-from api_platform.proof.resilience.lines import line
-from api_platform.proof.stage import Stage
 
 STACK = "worker-service"
 """The richest one. Its image's tag changes with every deployment of this scenario."""
@@ -84,7 +83,7 @@ def _other_assembly(stage: Stage) -> CdkCli:
 
 def _ours(stage: Stage) -> dict[Key, Entry]:
     """Return the namespace's objects that nobody's controller made."""
-    inventory = take(ObjectsApi.open(stage.twin.home.kubeconfig))
+    inventory = take(ObjectsApi.open(stage.home.kubeconfig))
     found = (entry for entry in inventory.values() if entry.key.namespace == stage.namespace and not entry.owners)
     return {entry.key: entry for entry in found if entry.key.kind not in {"Endpoints", "Pod"}}
 

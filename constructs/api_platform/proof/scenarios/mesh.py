@@ -6,9 +6,6 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from eks_twin.proof.result import Outcome
-from eks_twin.proof.scenario import Scenario
-
 from api_platform.environment import load_environments
 from api_platform.manifests.rendering import render
 from api_platform.proof.mesh_analysis import add_ons, report
@@ -18,6 +15,8 @@ from api_platform.proof.mesh_analysis.checks import Checks
 from api_platform.proof.mesh_analysis.istioctl import Istioctl
 from api_platform.proof.mesh_analysis.mesh_configuration import is_taken
 from api_platform.proof.scenarios.broken_mesh import broken_meshes
+from eks_twin.proof.result import Outcome
+from eks_twin.proof.scenario import Scenario
 
 _AT_ONCE = 4
 """Each run of istioctl holds about 90 MB."""

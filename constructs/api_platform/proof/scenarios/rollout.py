@@ -5,13 +5,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from eks_twin.deployment.stacks import stacks
-from eks_twin.deployment.workloads import statuses
-from eks_twin.errors import TwinError
-from eks_twin.measure.sampling import Sampler, sampling
-from eks_twin.measure.waiting import happens_within
-from eks_twin.proof.result import Outcome
-from eks_twin.proof.scenario import LeftOut, Scenario
 from lightkube.resources.apps_v1 import Deployment
 
 from api_platform.proof.resilience import rollout_plots, rollout_report
@@ -19,6 +12,13 @@ from api_platform.proof.resilience.placement import places, zone_skews
 from api_platform.proof.resilience.rollout import Back, Forward, Rollout, names_of
 from api_platform.proof.stage import Stage
 from api_platform.service import Service
+from eks_twin.deployment.stacks import stacks
+from eks_twin.deployment.workloads import statuses
+from eks_twin.errors import TwinError
+from eks_twin.measure.sampling import Sampler, sampling
+from eks_twin.measure.waiting import happens_within
+from eks_twin.proof.result import Outcome
+from eks_twin.proof.scenario import LeftOut, Scenario
 
 GOOD_TAG = "v1.1.0"
 BAD_TAG = "broken-1"
@@ -112,7 +112,7 @@ def _stacks(stage: Stage) -> Sequence[str]:
 def _statuses(stage: Stage) -> Mapping[str, str]:
     """Return what CloudFormation says of each service's stack: service -> status."""
     prefix = f"{stage.environment.name}-"
-    return {stack.name.removeprefix(prefix): stack.status for stack in stacks(stage.twin.clients, prefix)}
+    return {stack.name.removeprefix(prefix): stack.status for stack in stacks(stage.aws)}
 
 
 def _are_ready(stage: Stage, names: Collection[str]) -> bool:

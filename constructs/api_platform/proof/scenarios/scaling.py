@@ -2,15 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-from eks_twin.control_plane import Settings, open_control_plane
-from eks_twin.measure.behavior import Behavior, behavior_of
-from eks_twin.measure.node_autoscaler import NodeAutoscaler, autoscaled_nodes
-from eks_twin.metrics_api.program import NAME as METRICS_API
-from eks_twin.metrics_api.program import loads, start_metrics_api
-from eks_twin.proof.result import Outcome
-from eks_twin.proof.scenario import Scenario
-from eks_twin.status import runs
-
 from api_platform import names
 from api_platform.environment import Environment
 from api_platform.proof.scaling import plots, report
@@ -20,6 +11,14 @@ from api_platform.proof.scaling.time_scale import deployed_autoscalers, faster, 
 from api_platform.proof.scaling.trial import Trial
 from api_platform.proof.scaling.worker import Queue
 from api_platform.proof.stage import Stage
+from eks_twin.control_plane import Settings
+from eks_twin.measure.behavior import Behavior, behavior_of
+from eks_twin.measure.node_autoscaler import NodeAutoscaler, autoscaled_nodes
+from eks_twin.metrics_api.program import NAME as METRICS_API
+from eks_twin.metrics_api.program import loads, start_metrics_api
+from eks_twin.proof.result import Outcome
+from eks_twin.proof.scenario import Scenario
+from eks_twin.status import runs
 
 FACTOR = 20
 """Scenario seconds in a second of the clock. Divides the policies' minute and the five minutes of calm."""
@@ -33,8 +32,8 @@ PATIENCE_SECONDS = 200.0
 
 def run(stage: Stage) -> Outcome:
     """Put all workloads under load at once, and watch them up and down."""
-    if not runs(stage.twin.home, METRICS_API):
-        start_metrics_api(open_control_plane(stage.twin.home))
+    if not runs(stage.home, METRICS_API):
+        start_metrics_api(stage.plane)
     stage.wait_until_ready()
     manifests = deployed_autoscalers(stage.cluster)
     trials = _trials(stage, {name_of(manifest): behavior_of(manifest) for manifest in manifests})
@@ -48,7 +47,7 @@ def run(stage: Stage) -> Outcome:
             trials=trials,
             queues=_queues(stage, trials),
             observer=observer,
-            loads=loads(stage.twin.home),
+            loads=loads(stage.home),
             namespace=stage.namespace,
             factor=FACTOR,
             sync_seconds=Settings().autoscaler_period,
@@ -76,7 +75,7 @@ def _trials(stage: Stage, behaviors: Mapping[str, Behavior]) -> Sequence[Trial]:
 
 
 def _queues(stage: Stage, trials: Sequence[Trial]) -> Mapping[str, Queue]:
-    client = stage.twin.clients("sqs")
+    client = stage.aws("sqs")
     return {
         trial.name: Queue(client, names.queue_url(stage.environment, trial.name))
         for trial in trials

@@ -1,15 +1,14 @@
 """Where the pods are, and what is left of them when a whole zone falls silent."""
 
-from eks_twin.measure.sampling import sampling
-from eks_twin.proof.result import Outcome
-from eks_twin.proof.scenario import Scenario
-
 from api_platform.proof.resilience import spread_plots, spread_report
 from api_platform.proof.resilience.outage import lose_zone
 from api_platform.proof.resilience.placement import by_zone, places, worst_zone, zone_skews
 from api_platform.proof.resilience.replicas import Cluster, minimum_replicas
 from api_platform.proof.resilience.spread import Spread
 from api_platform.proof.stage import Stage
+from eks_twin.measure.sampling import sampling
+from eks_twin.proof.result import Outcome
+from eks_twin.proof.scenario import Scenario
 
 PATIENCE_SECONDS = 5.0
 """The zone's pods leave so long after their nodes are given up. Kubernetes and EKS: 300."""

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from eks_twin.proof.scenario import Scenario
-
 from api_platform.proof.scenarios import admission, delivery, disruption, faults, mesh, rollout, scaling, spread
 from api_platform.proof.stage import Stage
+from eks_twin.proof.scenario import Scenario
 
 SCENARIOS: Sequence[Scenario[Stage]] = (
     delivery.SCENARIO,

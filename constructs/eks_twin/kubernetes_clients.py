@@ -7,7 +7,7 @@ import lightkube
 from lightkube.config.client_adapter import Client, ConnectionParams
 from lightkube.config.kubeconfig import KubeConfig
 
-from eks_twin.errors import TwinError
+from eks_twin.errors import TwinError, command
 from eks_twin.home import Home
 
 _TIMEOUT_SECONDS = 30.0
@@ -25,5 +25,5 @@ def connect_plainly(kubeconfig: Path) -> httpx2.Client:
     """
     config = KubeConfig.from_file(kubeconfig).get()
     if config is None:
-        raise TwinError(f"{kubeconfig} names no cluster. Start a twin: api-platform twin up")
+        raise TwinError(f"{kubeconfig} names no cluster. Start a twin: {command()} up")
     return Client(config, ConnectionParams(timeout=httpx2.Timeout(_TIMEOUT_SECONDS), trust_env=False))
