@@ -66,8 +66,8 @@ def _who_is_who(tokens: Path, certificates: Certificates) -> tuple[str, ...]:
         f"--token-auth-file={tokens}",
         f"--client-ca-file={certificates.authority.certificate}",
         "--service-account-issuer=https://kubernetes.default.svc",
-        f"--service-account-key-file={certificates.service_account_public_key}",
-        f"--service-account-signing-key-file={certificates.service_account_key}",
+        f"--service-account-key-file={certificates.service_accounts.certificate}",
+        f"--service-account-signing-key-file={certificates.service_accounts.key}",
     )
 
 

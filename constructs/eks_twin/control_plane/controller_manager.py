@@ -25,7 +25,7 @@ def controller_manager(plan: Plan) -> Program:
             f"--tls-cert-file={plan.certificates.server.certificate}",
             f"--tls-private-key-file={plan.certificates.server.key}",
             "--use-service-account-credentials=true",
-            f"--service-account-private-key-file={plan.certificates.service_account_key}",
+            f"--service-account-private-key-file={plan.certificates.service_accounts.key}",
             f"--root-ca-file={plan.certificates.authority.certificate}",
             f"--horizontal-pod-autoscaler-sync-period={plan.settings.autoscaler_period:g}s",
             "--horizontal-pod-autoscaler-initial-readiness-delay=0s",

@@ -74,7 +74,7 @@ def start_keda(plane: ControlPlane, binaries: Mapping[str, Path], aws: Aws, rele
     home, client = plane.home, connect(plane.home)
     home.of(OPERATOR).mkdir(parents=True, exist_ok=True)
     write_whole(keda.token, "nobody checks it")
-    run_program(home, operator(keda, _shown(keda, plane.certificates.issue(_GRPC, also_client=True))))
+    run_program(home, operator(keda, _shown(keda, plane.certificates.issue(_GRPC))))
     run_program(home, adapter(keda, serving_certificate(plane.certificates, keda.api)))
     wait_until_ready(home, OPERATOR, Endpoint(f"http://{local(keda.ports[_HEALTH])}/readyz").answers, _READY_SECONDS)
     answers = Endpoint(f"https://{local(keda.ports[ADAPTER])}/readyz", plane.certificates.authority.certificate).answers
