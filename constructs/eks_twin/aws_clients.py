@@ -9,10 +9,18 @@ import boto3
 
 from eks_twin.app import Place
 
+_KEY = "EKSTWIN0"
+"""Begins the access keys of accounts, which have twenty characters as AWS's own do."""
+
 
 def credentials(account: str) -> Mapping[str, str]:
-    """Return what somebody of this account signs with. Nobody checks the signature; the key's name is the account."""
-    return {"AWS_ACCESS_KEY_ID": account, "AWS_SECRET_ACCESS_KEY": "twin"}
+    """Return what somebody of this account signs with. Nobody checks the signature; the key tells the account."""
+    return {"AWS_ACCESS_KEY_ID": f"{_KEY}{account}", "AWS_SECRET_ACCESS_KEY": "twin"}
+
+
+def account_of(access_key: str) -> str | None:
+    """Return the account that an access key of `credentials` is for; None for any other key."""
+    return access_key.removeprefix(_KEY) if access_key.startswith(_KEY) else None
 
 
 def variables(endpoint: str, place: Place) -> Mapping[str, str]:

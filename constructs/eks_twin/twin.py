@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from eks_twin.app import ClusterName, Place
+from eks_twin.app import App, ClusterName, Place
 from eks_twin.aws_clients import Clients
 from eks_twin.deployment.cdk import CdkCli
 from eks_twin.deployment.project import Project
 from eks_twin.errors import InputError, TwinError, command
 from eks_twin.home import Home
+from eks_twin.processes.files import write_whole
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,8 @@ class Twin:
     """The app that was deployed to it last."""
     port: int
     """Of its AWS."""
+    places: Sequence[Place] = ()
+    """The accounts and regions that anything was deployed to."""
 
     @property
     def endpoint(self) -> str:
@@ -33,11 +36,6 @@ class Twin:
     def cdk(self) -> CdkCli:
         """The CDK CLI, pointed at it."""
         return CdkCli(self.home, self.project, self.endpoint, self.home.assembly)
-
-    @property
-    def places(self) -> Sequence[Place]:
-        """The accounts and regions of the app."""
-        return self.cdk.app.places
 
     def clients(self, place: Place) -> Clients:
         """Return boto3 clients of its AWS, as seen from this account and region."""
@@ -58,17 +56,21 @@ class Twin:
             raise InputError(f"{len(found)} clusters in {place}: {', '.join(map(str, found)) or 'deploy one first'}.")
         return found[0]
 
-    def remember(self) -> None:
-        """Write down what it holds, for `open_twin`."""
-        facts = {"project": self.project.as_json(), "port": self.port}
-        _facts_file(self.home).write_text(json.dumps(facts))
+    def holding(self, project: Project, app: App) -> "Twin":
+        """Return the twin with this app in it, beside what it held, and write that down for `open_twin`."""
+        held = Twin(self.home, project, self.port, sorted({*self.places, *app.places}))
+        places = [[place.account, place.region] for place in held.places]
+        facts = {"project": project.as_json(), "port": self.port, "places": places}
+        write_whole(_facts_file(self.home), json.dumps(facts))
+        return held
 
 
 def open_twin(home: Home) -> Twin:
     """Return the twin in this folder. Raises TwinError where none was started."""
     try:
         facts = json.loads(_facts_file(home).read_text())
-        return Twin(home, Project.from_json(facts["project"]), int(facts["port"]))
+        places = [Place(account, region) for account, region in facts["places"]]
+        return Twin(home, Project.from_json(facts["project"]), int(facts["port"]), places)
     except (OSError, ValueError, KeyError, TypeError):
         raise TwinError(f"There is no twin in {home.folder}. Start one: {command()} up") from None
 

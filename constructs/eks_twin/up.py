@@ -21,6 +21,7 @@ from eks_twin.cloud.outage import AWS
 from eks_twin.cloud.settings import CloudSettings
 from eks_twin.clusters import Clusters
 from eks_twin.control_plane.keda import Aws
+from eks_twin.deployment.cdk import CdkCli
 from eks_twin.deployment.project import Project
 from eks_twin.deployment.readiness import wait_until_ready
 from eks_twin.deployment.stacks import is_bootstrapped, stacks
@@ -66,9 +67,9 @@ def up(home: Home, wanted: Wanted, *, say: Say, progress: Progress = in_silence)
     binaries = find_programs(extension, wanted.natives, progress)
     timings = Timings()
     if _runs(home, say):
-        twin = Twin(home, wanted.project, open_twin(home).port)
-        twin.remember()
-        app = twin.cdk.synthesize(wanted.context)
+        twin = open_twin(home)
+        app = CdkCli(home, wanted.project, twin.endpoint, home.assembly).synthesize(wanted.context)
+        twin = twin.holding(wanted.project, app)
         timings.done("cdk synth")
     else:
         settings = _settings(home, wanted, extension, binaries, progress)
@@ -147,11 +148,10 @@ def _start(home: Home, wanted: Wanted, settings: CloudSettings, timings: Timings
     with ThreadPoolExecutor(1) as pool:
         synthesis = pool.submit(twin.cdk.synthesize, wanted.context)
         start_aws(settings)
-        twin.remember()
         timings.done("AWS")
         app = synthesis.result()
         timings.done("the rest of cdk synth")
-    return twin, app
+    return twin.holding(wanted.project, app), app
 
 
 def _start_clusters(twin: Twin, app: App, clusters: Clusters, timings: Timings) -> None:

@@ -3,7 +3,7 @@
 import shlex
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rich.console import Console
@@ -40,7 +40,9 @@ def status_command(home: Home) -> int:
     """Show programs, stacks and workloads. Returns 1 where one is not as it should be."""
     twin, console = open_twin(home), Console()
     programs = Table("program", "process", "memory", "restarts", "", box=None, header_style="bold")
-    rows = [row for one in (home, *map(home.of_cluster, home.clusters)) for row in program_rows(one)]
+    rows = program_rows(home)
+    for cluster in home.clusters:
+        rows += [replace(row, name=f"{cluster.name}/{row.name}") for row in program_rows(home.of_cluster(cluster))]
     for row in rows:
         programs.add_row(row.name, row.process, row.memory, str(row.restarts), row.state)
     console.print(programs)
@@ -135,7 +137,7 @@ def _summary(twin: Twin, timings: Timings) -> str:
         [
             parts,
             "",
-            f"{', '.join(cluster.name for cluster in clusters) or 'It'} is up, and all workloads are Ready.",
+            f"Up, and all workloads are Ready: {', '.join(cluster.name for cluster in clusters) or 'no cluster'}.",
             "To look around:",
             *exports,
             "  kubectl get pods -A",

@@ -9,7 +9,8 @@ from eks_twin.control_plane.aggregated_api import AggregatedApi, is_available, r
 from eks_twin.control_plane.certificates import Pair
 from eks_twin.control_plane.control_plane import ControlPlane
 from eks_twin.control_plane.readiness import Endpoint, wait_until_ready
-from eks_twin.kubernetes_clients import connect
+from eks_twin.kubernetes_clients import connect, connect_plainly
+from eks_twin.manifests import rows, text
 from eks_twin.processes import Program, free_ports, run_program
 from eks_twin.processes.files import write_whole
 from eks_twin.release import Release
@@ -65,7 +66,7 @@ class Keda:
 
 
 def start_keda(plane: ControlPlane, binaries: Mapping[str, Path], aws: Aws, release: Release) -> None:
-    """Start KEDA, and return when the API server answers external metrics by it.
+    """Start KEDA, and return when the API server answers external metrics by it, and every ScaledObject has its HPA.
 
     Its definitions and its namespace must be there, as its Helm release leaves them. Raises TwinError with the end of
     the log of what does not come up.
@@ -81,6 +82,14 @@ def start_keda(plane: ControlPlane, binaries: Mapping[str, Path], aws: Aws, rele
     wait_until_ready(home, ADAPTER, answers, _READY_SECONDS)
     register(client, plane.certificates, keda.api)
     wait_until_ready(home, ADAPTER, lambda: is_available(client, keda.api), _READY_SECONDS)
+    wait_until_ready(home, OPERATOR, lambda: _has_taken_over(plane), _READY_SECONDS)
+
+
+def _has_taken_over(plane: ControlPlane) -> bool:
+    """Whether each ScaledObject has been acted on: it has its autoscaler, or says why not."""
+    with connect_plainly(plane.kubeconfig) as http:
+        listed = http.get("/apis/keda.sh/v1alpha1/scaledobjects").raise_for_status().json()
+    return all(text(one, "status", "hpaName") or rows(one, "status", "conditions") for one in listed["items"])
 
 
 def operator(keda: Keda, certificates: Path) -> Program:

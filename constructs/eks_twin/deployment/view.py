@@ -36,7 +36,7 @@ def render(snapshot: Snapshot) -> RenderableType:
     workloads = Table("workload", "Ready", "new", box=None, header_style="bold")
     for workload in snapshot.workloads:
         style = "green" if workload.is_ready else "yellow"
-        workloads.add_row(workload.name, f"[{style}]{workload.ready}/{workload.wanted}[/]", str(workload.updated))
+        workloads.add_row(workload.path, f"[{style}]{workload.ready}/{workload.wanted}[/]", str(workload.updated))
     return Columns([stacks, workloads], padding=(0, 3))
 
 
@@ -44,11 +44,11 @@ def lines(before: Snapshot, now: Snapshot) -> list[str]:
     """Return a line for each thing that changed: the view where there is no terminal."""
     old = {stack.name: stack.status for stack in before.stacks}
     changed = [f"{stack.name}: {stack.status}" for stack in now.stacks if old.get(stack.name) != stack.status]
-    ready = {workload.name: workload.is_ready for workload in before.workloads}
+    ready = {workload.path: workload.is_ready for workload in before.workloads}
     changed += [
-        f"{workload.name}: {workload.ready}/{workload.wanted} Ready"
+        f"{workload.path}: {workload.ready}/{workload.wanted} Ready"
         for workload in now.workloads
-        if workload.is_ready and not ready.get(workload.name)
+        if workload.is_ready and not ready.get(workload.path)
     ]
     return changed
 

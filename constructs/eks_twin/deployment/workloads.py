@@ -32,6 +32,11 @@ class WorkloadStatus:
     """Labels that its pods have, and no others'."""
 
     @property
+    def path(self) -> str:
+        """Namespace and name, as people read it."""
+        return f"{self.namespace}/{self.name}"
+
+    @property
     def is_ready(self) -> bool:
         """Whether all wanted pods are of the newest template and Ready, and none of an older one is left."""
         return self.observed and self.wanted == self.updated == self.ready == self.pods
