@@ -8,7 +8,8 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-OURS = {"api_platform", "imports"}
+EKS_TWIN = ROOT / "constructs" / "eks_twin"
+RUN_LOCK, TWIN_LOCK = (ROOT / "requirements" / f"{name}.txt" for name in ("run", "twin"))
 
 
 def jsii_node(environment: dict[str, str]) -> str:
@@ -38,27 +39,35 @@ def test_a_node_that_the_caller_names_wins() -> None:
 
 def test_the_app_imports_only_what_make_synth_installs() -> None:
     """The tests run with more packages than `make synth` has, so they would pass, and a fresh clone would not start."""
-    sources = [*ROOT.glob("app.py"), *(ROOT / "constructs").rglob("*.py")]
-    assert imported_beyond("run", [source for source in sources if not is_for_the_twin(source)]) == set()
+    sources = [source for source in app_sources() if not needs_the_twin(source)]
+    assert imported_beyond(RUN_LOCK, sources, {"api_platform", "imports"}) == set()
 
 
-def test_the_twin_imports_only_what_make_deploy_installs() -> None:
-    sources = [source for source in (ROOT / "constructs").rglob("*.py") if is_for_the_twin(source)]
-    assert imported_beyond("twin", sources) == set()
+def test_the_proof_imports_only_what_make_deploy_installs() -> None:
+    sources = [source for source in app_sources() if needs_the_twin(source)]
+    assert imported_beyond(TWIN_LOCK, sources, {"api_platform", "eks_twin", "imports"}) == set()
 
 
-def is_for_the_twin(source: Path) -> bool:
-    return "twin" in source.parent.relative_to(ROOT).parts or source.name == "twin_commands.py"
+def test_the_twin_imports_only_what_it_declares() -> None:
+    """Installed alone, it would not start, though here it would: the platform brings more."""
+    assert imported_beyond(EKS_TWIN / "requirements.txt", EKS_TWIN.rglob("*.py"), {"eks_twin"}) == set()
 
 
-def imported_beyond(lock: str, sources: Iterable[Path]) -> set[str]:
-    """Return which packages the sources import that this lock does not install."""
-    text = (ROOT / "requirements" / f"{lock}.txt").read_text()
-    installed = set(re.findall(r"^([\w.-]+)==", text, flags=re.MULTILINE))
+def app_sources() -> list[Path]:
+    return [ROOT / "app.py", *(ROOT / "constructs" / "api_platform").rglob("*.py")]
+
+
+def needs_the_twin(source: Path) -> bool:
+    return "proof" in source.parts or source.name == "twin_commands.py"
+
+
+def imported_beyond(lock: Path, sources: Iterable[Path], ours: set[str]) -> set[str]:
+    """Return which packages the sources import that are not ours and that this lock does not install."""
+    installed = set(re.findall(r"^([\w.-]+)==", lock.read_text(), flags=re.MULTILINE))
     distributions = packages_distributions()
     return {
         f"{source.relative_to(ROOT)}: {package}"
         for source in sources
-        for package in imported_packages(source) - OURS - sys.stdlib_module_names
+        for package in imported_packages(source) - ours - sys.stdlib_module_names
         if not installed & {name.lower().replace("_", "-").replace(".", "-") for name in distributions.get(package, [])}
     }

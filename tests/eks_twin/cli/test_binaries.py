@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
+
 from eks_twin.binaries import CONTROL_PLANE, ETCD, KEDA
 from eks_twin.binaries.build import cache_folder
 from eks_twin.cli.commands import binaries_command
 from eks_twin.errors import InputError
 from eks_twin.extension import Extension
-
 from tests.eks_twin.binaries.fake_go import a_family, a_program
 
 
@@ -38,5 +38,5 @@ def test_without_a_name_it_is_all_that_the_twin_and_the_app_run(
 
 
 def test_a_name_that_there_is_not_is_refused_with_those_that_there_are() -> None:
-    with pytest.raises(InputError, match="'kubernets'.*kubernetes, etcd, kwok, keda"):
+    with pytest.raises(InputError, match=r"'kubernets'.*kubernetes, etcd, kwok, keda"):
         binaries_command(Extension(), ["kubernets"])

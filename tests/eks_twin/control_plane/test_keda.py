@@ -14,8 +14,6 @@ from lightkube.resources.autoscaling_v2 import HorizontalPodAutoscaler
 from lightkube.resources.core_v1 import Namespace
 from moto.server import ThreadedMotoServer
 
-from api_platform import names
-from api_platform.environment import load_environments
 from eks_twin.binaries import Binaries
 from eks_twin.control_plane import ControlPlane
 from eks_twin.control_plane.keda import ADAPTER, OPERATOR, Aws, Keda, adapter, operator, start_keda
@@ -25,18 +23,28 @@ from eks_twin.objects.api import ObjectsApi
 from eks_twin.processes import withdraw
 from eks_twin.processes.ports import free_ports
 from eks_twin.processes.program import environment_of
+from eks_twin.release import Release
 from tests.eks_twin.control_plane.planning import flags_of, plan
 from tests.eks_twin.processes.tiny_programs import pid_of, soon
 
-(PRODUCTION,) = load_environments("production", {})
 PORTS = {"keda": 1, "keda-adapter": 2, "keda-metrics-service": 3, "keda-health": 4}
-AWS = Aws("http://localhost:5", "eu-west-1", names.role_arn(PRODUCTION, names.KEDA_OPERATOR))
+AWS = Aws("http://localhost:5", "eu-west-1")
+ROLE = "arn:aws:iam::333333333333:role/production-eu-west-1-keda-operator"
+RELEASE = Release(
+    "keda",
+    "keda",
+    "autoscaling",
+    {
+        "serviceAccount": {"operator": {"name": "the-operator"}},
+        "podIdentity": {"aws": {"irsa": {"enabled": True, "roleArn": ROLE}}},
+    },
+)
 
 
 def keda(folder: Path) -> Keda:
     made = plan(folder)
     plane = ControlPlane(made.home, "https://127.0.0.1:6", 7)
-    return Keda(plane, {name: Path("/binaries") / name for name in (OPERATOR, ADAPTER)}, AWS, PORTS)
+    return Keda(plane, {name: Path("/binaries") / name for name in (OPERATOR, ADAPTER)}, AWS, RELEASE, PORTS)
 
 
 def test_all_listens_on_loopback_alone(tmp_path: Path) -> None:
@@ -53,10 +61,11 @@ def test_the_operator_has_a_role_as_on_eks_and_no_keys(tmp_path: Path) -> None:
     """With keys in its environment, the SDK would never ask for the role that the ScaledObjects rely on."""
     made = keda(tmp_path)
     environment = environment_of(operator(made, tmp_path), made.plane.home)
-    assert environment["AWS_ROLE_ARN"] == "arn:aws:iam::333333333333:role/production-eu-west-1-keda-operator"
+    assert environment["AWS_ROLE_ARN"] == ROLE
     assert environment["AWS_WEB_IDENTITY_TOKEN_FILE"] == str(made.token)
     assert environment["AWS_ENDPOINT_URL"] == environment["AWS_ENDPOINT_URL_STS"] == AWS.endpoint
     assert "AWS_ACCESS_KEY_ID" not in environment
+    assert (environment["POD_NAME"], environment["POD_NAMESPACE"]) == ("the-operator", "autoscaling")
 
 
 def test_the_adapter_needs_nothing_of_aws(tmp_path: Path) -> None:
@@ -72,7 +81,7 @@ QUEUE = "https://sqs.eu-west-1.amazonaws.com/333333333333/work"
 @pytest.fixture
 def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[Aws]:
     """AWS, with a queue of eight messages, three of them in flight."""
-    monkeypatch.setenv("MOTO_ACCOUNT_ID", PRODUCTION.account)
+    monkeypatch.setenv("MOTO_ACCOUNT_ID", "333333333333")
     server = ThreadedMotoServer("127.0.0.1", free_ports(["moto"])["moto"])
     server.start()
     endpoint = f"http://localhost:{server.get_host_and_port()[1]}"
@@ -81,7 +90,7 @@ def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[Aws]:
         for number in range(8):
             sqs.send_message(QueueUrl=url, MessageBody=str(number))
         sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=3)
-    yield Aws(endpoint, AWS.region, AWS.role_arn)
+    yield Aws(endpoint, AWS.region)
     server.stop()
 
 
@@ -96,9 +105,9 @@ def running(
     home = control_plane.home
     _apply_definitions(home, definitions["keda"])
     client = connect(home)
-    for name in (names.KEDA_NAMESPACE, NAMESPACE):
+    for name in (RELEASE.namespace, NAMESPACE):
         client.create(Namespace(metadata=ObjectMeta(name=name)))
-    start_keda(control_plane, keda_binaries, aws)
+    start_keda(control_plane, keda_binaries, aws, RELEASE)
     objects = ObjectsApi.open(home.kubeconfig)
     for manifest in (DEPLOYMENT, IDENTITY, SCALED_OBJECT):
         objects.apply(manifest)

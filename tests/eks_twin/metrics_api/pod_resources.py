@@ -7,6 +7,8 @@ from lightkube.models.core_v1 import Container, PodCondition, PodSpec, PodStatus
 from lightkube.models.meta_v1 import ObjectMeta
 from lightkube.resources.core_v1 import Pod
 
+from eks_twin.manifests import NAME_LABEL
+
 
 def container(
     name: str = "api-service",
@@ -38,7 +40,7 @@ def pod(
     """Return a ready pod of the API."""
     gone = datetime(2026, 11, 1, tzinfo=UTC) if leaving else None
     return Pod(
-        metadata=ObjectMeta(name=name, namespace=namespace, labels={NAME: workload}, deletionTimestamp=gone),
+        metadata=ObjectMeta(name=name, namespace=namespace, labels={NAME_LABEL: workload}, deletionTimestamp=gone),
         spec=PodSpec(
             containers=list(containers if containers is not None else [container(workload)]),
             initContainers=list(sidecars),

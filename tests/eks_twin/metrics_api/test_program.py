@@ -15,6 +15,7 @@ from eks_twin.control_plane import start_control_plane
 from eks_twin.control_plane.nodes import SimulatedGroup, join, nodes_of
 from eks_twin.home import Home
 from eks_twin.kubernetes_clients import connect
+from eks_twin.manifests import NAME_LABEL
 from eks_twin.metrics_api.load import Load, Use
 from eks_twin.metrics_api.program import loads, start_metrics_api
 from eks_twin.processes import stop
@@ -50,7 +51,7 @@ def client(home: Home) -> Iterator[lightkube.Client]:
 
 def deployment() -> Deployment:
     """Return pods of an application of 100m and 64Mi, and a proxy."""
-    labels = {NAME: "app"}
+    labels = {NAME_LABEL: "app"}
     resources = {"requests": {"cpu": "100m", "memory": "64Mi"}, "limits": {"cpu": "1", "memory": "128Mi"}}
     containers = [{"name": name, "image": f"repository/{name}:v1", "resources": resources} for name in ("app", "proxy")]
     made = Deployment.from_dict(
