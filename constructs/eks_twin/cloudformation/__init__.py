@@ -5,6 +5,7 @@ from eks_twin.cloudformation.errors import (
     NoUpdates,
     ResourceCancelled,
     ResourceFailed,
+    ResourceUntouched,
     UnknownResourceType,
     ValidationError,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "ResourceFailed",
     "ResourceState",
     "ResourceType",
+    "ResourceUntouched",
     "StackIdentity",
     "StackState",
     "Surroundings",
