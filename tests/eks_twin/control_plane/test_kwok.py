@@ -12,7 +12,7 @@ def test_kwok_reads_no_configuration_of_the_users_own(tmp_path: Path) -> None:
 
 def test_kwok_leaves_silent_nodes_alone_and_takes_all_others(tmp_path: Path) -> None:
     flags = flags_of(kwok(plan(tmp_path)))
-    assert flags["manage-nodes-with-label-selector"] == "api-platform/heartbeat!=stopped"
+    assert flags["manage-nodes-with-label-selector"] == "eks-twin.kubernetes.io/heartbeat!=stopped"
 
 
 def test_a_kwok_that_comes_back_has_its_nodes_again_before_they_count_as_lost(tmp_path: Path) -> None:
