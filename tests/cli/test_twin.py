@@ -1,53 +1,52 @@
 """`api-platform twin`: its words, and what it says where it cannot work."""
 
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from api_platform.cli import app
+from api_platform.cli.twin import twin_command
 from api_platform.errors import InputError
-from eks_twin.errors import TwinError
+
+WORDS = ["up", "status", "logs", "kubeconfig", "env", "binaries", "proof", "down"]
 
 
-def run(*words: str) -> tuple[int, str, BaseException | None]:
-    done = CliRunner().invoke(app, ["twin", *words])
-    return done.exit_code, done.output, done.exception
+@pytest.fixture(autouse=True)
+def no_settings_of_the_caller(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("EKS_TWIN_COMMAND", "EKS_TWIN_HOME", "EKS_TWIN_EXTENSION"):
+        monkeypatch.setenv(name, "")
+        monkeypatch.delenv(name)
 
 
-@pytest.mark.parametrize("word", ["up", "status", "logs", "kubeconfig", "proof", "down"])
-def test_each_word_explains_itself(word: str) -> None:
-    code, output, _ = run(word, "--help")
-    assert (code, "Usage" in output) == (0, True)
+def exit_code(*words: str) -> int:
+    try:
+        return twin_command(words)
+    except SystemExit as end:
+        return int(end.code or 0)
 
 
-def test_where_only_make_synth_was_run_the_way_out_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(sys.modules, "api_platform.cli.twin_commands", raising=False)
-    monkeypatch.setitem(sys.modules, "lightkube", None)
-    for name in [name for name in sys.modules if name.startswith("api_platform.twin.")]:
-        monkeypatch.delitem(sys.modules, name)
-    *_, error = run("status")
-    assert isinstance(error, InputError)
-    assert "make deploy" in str(error)
+@pytest.mark.parametrize("word", WORDS)
+def test_each_word_explains_itself(word: str, capsys: pytest.CaptureFixture[str]) -> None:
+    code = exit_code(word, "--help")
+    assert (code, f"Usage: api-platform twin {word}" in capsys.readouterr().out) == (0, True)
 
 
-@pytest.mark.parametrize("word", ["status", "kubeconfig"])
-def test_without_a_twin_the_way_to_one_is_told(word: str, tmp_path: Path) -> None:
-    *_, error = run(word, "--home", str(tmp_path / "twin"))
-    assert isinstance(error, TwinError)
-    assert "Start one: api-platform twin up" in str(error)
+def test_where_only_make_synth_was_run_the_way_out_is_told() -> None:
+    without = "import sys; sys.modules['lightkube'] = None; sys.argv[1:] = ['twin', 'status']"
+    command = [sys.executable, "-c", f"{without}; from api_platform.cli import main; main()"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr == "the twin needs more packages than are installed (lightkube). Run: make deploy\n"
 
 
-def test_a_log_that_there_is_not_is_refused_with_those_that_there_are(tmp_path: Path) -> None:
-    (tmp_path / "logs").mkdir()
-    (tmp_path / "logs" / "etcd.log").write_text("one\ntwo\nthree\n")
-    *_, error = run("logs", "etc", "--home", str(tmp_path))
-    assert "Known: etcd" in str(error)
-    assert run("logs", "--home", str(tmp_path))[1] == "etcd\n"
-    assert run("logs", "etcd", "-n", "2", "--home", str(tmp_path))[1] == "two\nthree\n"
+@pytest.mark.parametrize("word", ["status", "kubeconfig", "env"])
+def test_without_a_twin_the_way_to_one_is_told(word: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code = exit_code(word, "--home", str(tmp_path / "twin"))
+    assert (code, "Start one: api-platform twin up" in capsys.readouterr().err) == (1, True)
 
 
-def test_down_without_a_twin_is_no_error(tmp_path: Path) -> None:
-    code, output, _ = run("down", "--home", str(tmp_path / "twin"))
-    assert (code, "no twin" in output) == (0, True)
+def test_an_environment_that_there_is_not_is_refused_before_anything_starts(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="Did you mean 'production'"):
+        twin_command(["up", "-e", "prod", "--home", str(tmp_path / "twin")])
+    assert not (tmp_path / "twin").exists()

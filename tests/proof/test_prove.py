@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from api_platform.errors import InputError
+from api_platform.proof import prove
 from api_platform.proof.scenarios.table import SCENARIOS
-from api_platform.twin import prove
 from eks_twin.binaries import in_silence
 from eks_twin.errors import TwinError
 from eks_twin.home import Home

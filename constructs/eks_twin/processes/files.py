@@ -9,10 +9,13 @@ def write_whole(file: Path, text: str, mode: int = 0o600) -> None:
     `mode`: its permissions. Default: the owner's alone, since commands may hold tokens.
     """
     new = file.with_name(f".{file.name}.new")
-    new.touch(mode=mode)
-    new.chmod(mode)
-    new.write_text(text)
-    new.replace(file)
+    try:
+        new.touch(mode=mode)
+        new.chmod(mode)
+        new.write_text(text)
+        new.replace(file)
+    finally:
+        new.unlink(missing_ok=True)
 
 
 def last_lines(file: Path, count: int = 12) -> str:

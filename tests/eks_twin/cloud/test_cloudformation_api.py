@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
+from eks_twin.app import Place
 from eks_twin.aws_clients import Clients
 from eks_twin.cloud.server import Cloud
 from eks_twin.cloud.settings import CloudSettings
@@ -15,17 +16,19 @@ from eks_twin.processes.ports import free_ports
 
 pytestmark = pytest.mark.slow
 
+PLACE = Place("333333333333", "eu-west-1")
+
 
 @pytest.fixture(scope="module")
 def clients(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clients]:
     folder = tmp_path_factory.mktemp("twin")
     nowhere, port = folder / "nowhere", free_ports(["aws"])["aws"]
-    settings = CloudSettings(folder, port, "333333333333", "eu-west-1", "cluster", nowhere, nowhere, {})
+    settings = CloudSettings(folder, port, nowhere, nowhere, {}, {})
     settings.folder.mkdir()
     cloud = Cloud(settings)
     thread = threading.Thread(target=cloud.run, daemon=True)
     thread.start()
-    yield Clients(settings.endpoint, "eu-west-1")
+    yield Clients(settings.endpoint, PLACE)
     cloud.end()
     thread.join(timeout=5)
 

@@ -10,12 +10,13 @@ from eks_twin.cloud.function_programs import write_function_programs
 
 @pytest.fixture
 def programs(tmp_path: Path) -> Path:
-    (tmp_path / "kubeconfig").write_text("the kubeconfig")
+    (tmp_path / "clusters" / "production").mkdir(parents=True)
+    (tmp_path / "clusters" / "production" / "kubeconfig").write_text("the kubeconfig")
     kubectl = tmp_path / "kubectl"
     kubectl.write_text("#!/bin/sh\necho kubectl\n")
     kubectl.chmod(0o755)
     folder = tmp_path / "programs"
-    write_function_programs(folder, kubectl=kubectl, kubeconfig=tmp_path / "kubeconfig", cluster="production")
+    write_function_programs(folder, kubectl=kubectl, clusters=tmp_path / "clusters")
     return folder
 
 
@@ -47,6 +48,5 @@ def test_kubectl_is_the_one_that_was_given(programs: Path) -> None:
 
 
 def test_writing_them_again_is_no_error(programs: Path, tmp_path: Path) -> None:
-    arguments = {"kubectl": tmp_path / "kubectl", "kubeconfig": tmp_path / "kubeconfig"}
-    write_function_programs(programs, cluster="staging", **arguments)
-    assert "staging" in (programs / "aws").read_text()
+    write_function_programs(programs, kubectl=tmp_path / "kubectl", clusters=tmp_path / "elsewhere")
+    assert "elsewhere" in (programs / "aws").read_text()

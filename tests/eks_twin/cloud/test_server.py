@@ -4,21 +4,23 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import boto3
 import pytest
 from botocore.exceptions import EndpointConnectionError
 
+from eks_twin.app import Place
 from eks_twin.aws_clients import Clients
 from eks_twin.cloud.server import Cloud
 from eks_twin.cloud.settings import CloudSettings
 from eks_twin.processes.ports import free_ports
 
+PLACE = Place("333333333333", "eu-west-1")
+
 
 @pytest.fixture
 def settings(tmp_path: Path) -> CloudSettings:
     nowhere = tmp_path / "nowhere"
-    settings = CloudSettings(
-        tmp_path, free_ports(["aws"])["aws"], "333333333333", "eu-west-1", "c", nowhere, nowhere, {}
-    )
+    settings = CloudSettings(tmp_path, free_ports(["aws"])["aws"], nowhere, nowhere, {}, {"keda": nowhere})
     settings.write()
     return settings
 
@@ -39,20 +41,36 @@ def test_settings_are_read_as_they_were_written(settings: CloudSettings) -> None
 
 
 @pytest.mark.usefixtures("cloud")
-def test_the_account_is_the_environments(settings: CloudSettings) -> None:
-    identity = Clients(settings.endpoint, "eu-west-1")("sts").get_caller_identity()
-    assert identity["Account"] == "333333333333"
+def test_each_account_has_what_is_its_own(settings: CloudSettings) -> None:
+    """With one account for all, three environments could not be deployed side by side."""
+    other = Clients(settings.endpoint, Place("222222222222", PLACE.region))
+    ours = Clients(settings.endpoint, PLACE)
+    assert ours("sts").get_caller_identity()["Account"] == "333333333333"
+    ours("sqs").create_queue(QueueName="ours")
+    assert "QueueUrls" not in other("sqs").list_queues()
+
+
+@pytest.mark.usefixtures("cloud")
+def test_who_assumes_a_role_acts_in_its_account(settings: CloudSettings) -> None:
+    """The CDK CLI signs with one account's key, and reaches the others' stacks by roles."""
+    role = "arn:aws:iam::222222222222:role/deploy"
+    granted = Clients(settings.endpoint, PLACE)("sts").assume_role(RoleArn=role, RoleSessionName="cdk")["Credentials"]
+    session = boto3.session.Session(
+        granted["AccessKeyId"], granted["SecretAccessKey"], granted["SessionToken"], PLACE.region
+    )
+    identity = session.client("sts", endpoint_url=settings.endpoint).get_caller_identity()
+    assert identity["Account"] == "222222222222"
 
 
 @pytest.mark.slow
 def test_while_it_is_cut_off_it_refuses_and_afterwards_it_knows_all_that_it_knew(
     cloud: Cloud, settings: CloudSettings
 ) -> None:
-    sqs = Clients(settings.endpoint, "eu-west-1")("sqs")
+    sqs = Clients(settings.endpoint, PLACE)("sqs")
     queue = sqs.create_queue(QueueName="kept")["QueueUrl"]
     cloud.cut_off(8)
     threading.Event().wait(1.5)
     with pytest.raises(EndpointConnectionError):
-        Clients(settings.endpoint, "eu-west-1")("sts").get_caller_identity()
+        Clients(settings.endpoint, PLACE)("sts").get_caller_identity()
     threading.Event().wait(8)
     assert queue in sqs.list_queues()["QueueUrls"]

@@ -18,8 +18,8 @@ from lightkube.models.core_v1 import (
 from lightkube.models.meta_v1 import ObjectMeta
 from lightkube.resources.core_v1 import Node, Pod
 
-from api_platform.proof.scaling import node_autoscaler
 from eks_twin.control_plane.nodes import NODE_GROUP_LABEL, ZONE_LABEL
+from eks_twin.measure import node_autoscaler
 from eks_twin.measure.node_autoscaler import (
     NodeAutoscaler,
     autoscaled_nodes,

@@ -47,7 +47,7 @@ class FakeStage:
         self.deployed: list[str] = []
         self._roles = [["production-api-service", "production-other"], ["production-other"]]
 
-    def clients(self, _: str) -> "FakeStage":
+    def aws(self, _: str) -> "FakeStage":
         return self
 
     def get_paginator(self, _: str) -> "FakeStage":

@@ -57,7 +57,7 @@ class FakeStage:
         self.environment = type("Environment", (), {"name": "production"})
         self.twin = self
 
-    def clients(self, _: str) -> FakeCloudFormation:
+    def aws(self, _: str) -> FakeCloudFormation:
         return self._cloudformation
 
 

@@ -6,8 +6,8 @@ from api_platform.service import QueueScaling
 from api_platform.services import all_services
 from eks_twin.control_plane import Settings
 from eks_twin.measure.behavior import behavior_of
+from tests.eks_twin.measure.test_curve import rise
 from tests.proof.scaling.measuring import behavior
-from tests.proof.scaling.test_curve import rise
 from tests.proof.scaling.test_time_scale import API, PROCESSOR
 
 (PRODUCTION,) = load_environments("production", {})
