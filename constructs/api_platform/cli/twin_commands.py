@@ -8,7 +8,6 @@ import typer
 
 from api_platform.proof.extension import NAME
 from api_platform.proof.project import HOME, check_input, project
-from api_platform.proof.prove import prove
 from eks_twin import cli
 from eks_twin.binaries import shown_steps
 from eks_twin.cli.commands import say, up_command
@@ -58,6 +57,8 @@ def proof(
     scenarios: Annotated[list[str] | None, typer.Argument(metavar="[SCENARIO]...", help="Default: all.")] = None,
 ) -> None:
     """Run the scenarios on a twin of their own and write dist/proof/index.html. Exits 1 where one fails."""
+    from api_platform.proof.prove import prove  # brings the stacks along, and with them the CDK
+
     with shown_steps() as steps:
         raise typer.Exit(prove(scenarios or [], say=say, steps=steps))
 
