@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from moto.s3.models import s3_backends
+
 from eks_twin.aws_clients import Clients
 from eks_twin.cloud.types.kept import Change, Kept, KeptType
 from eks_twin.cloud.types.tags import pairs
@@ -82,12 +84,11 @@ def _rule(rule: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _logging(kept: Kept) -> None:
+    """Note where accesses are logged. moto's own call wants permissions of a kind that S3 does not."""
     wanted = kept.after.get("LoggingConfiguration") or {}
-    status: dict[str, Any] = {}
-    if "DestinationBucketName" in wanted:
-        target = {"TargetBucket": wanted["DestinationBucketName"], "TargetPrefix": wanted.get("LogFilePrefix", "")}
-        status = {"LoggingEnabled": target}
-    _s3(kept).put_bucket_logging(Bucket=kept.id, BucketLoggingStatus=status)
+    bucket = s3_backends[kept.clients.place.account]["aws"].get_bucket(kept.id)
+    target, prefix = wanted.get("DestinationBucketName"), wanted.get("LogFilePrefix", "")
+    bucket.logging = {"TargetBucket": target, "TargetPrefix": prefix} if target else {}
 
 
 def _tags(kept: Kept) -> None:
