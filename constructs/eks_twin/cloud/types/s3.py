@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from moto.s3.models import s3_backends
-
 from eks_twin.aws_clients import Clients
 from eks_twin.cloud.types.kept import Change, Kept, KeptType
 from eks_twin.cloud.types.tags import pairs
@@ -83,14 +81,6 @@ def _rule(rule: Mapping[str, Any]) -> dict[str, Any]:
     return wanted
 
 
-def _logging(kept: Kept) -> None:
-    """Note where accesses are logged. moto's own call wants permissions of a kind that S3 does not."""
-    wanted = kept.after.get("LoggingConfiguration") or {}
-    bucket = s3_backends[kept.clients.place.account]["aws"].get_bucket(kept.id)
-    target, prefix = wanted.get("DestinationBucketName"), wanted.get("LogFilePrefix", "")
-    bucket.logging = {"TargetBucket": target, "TargetPrefix": prefix} if target else {}
-
-
 def _tags(kept: Kept) -> None:
     """Replace all tags: S3 knows no other way."""
     tags = {tag["Key"]: tag["Value"] for tag in kept.after.get("Tags") or []}
@@ -107,7 +97,7 @@ def _truth(value: object) -> bool:
 _CHANGES: Mapping[str, Change] = {
     "BucketEncryption": _encryption,
     "LifecycleConfiguration": _lifecycle,
-    "LoggingConfiguration": _logging,
+    "LoggingConfiguration": lambda _: None,  # nobody writes access logs here
     "OwnershipControls": _ownership,
     "PublicAccessBlockConfiguration": _public_access,
     "Tags": _tags,
