@@ -15,7 +15,7 @@ from eks_twin.cloudformation.rollback import roll_creation_back, roll_update_bac
 from eks_twin.cloudformation.state import StackIdentity, StackState
 from eks_twin.cloudformation.surroundings import Surroundings
 from eks_twin.cloudformation.template import Template
-from eks_twin.cloudformation.update import update
+from eks_twin.cloudformation.update import refuse_unless_updatable, update
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,8 @@ class Executor:
         self, stack: StackState | None, identity: StackIdentity, template: Template, parameters: Mapping[str, str]
     ) -> Preview:
         """What `create` (stack: None) or `update` would do. Refuses what they would refuse."""
+        if stack is not None:
+            refuse_unless_updatable(stack)
         return preview_of(draw_up(self.surroundings, identity, template, parameters), stack)
 
     def create(

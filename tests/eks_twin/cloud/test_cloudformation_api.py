@@ -1,54 +1,14 @@
 """CloudFormation's API on moto's server, as boto3 and the CDK CLI use it."""
 
 import json
-import threading
-from collections.abc import Iterator, Mapping
-from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
 
-from eks_twin.app import Place
 from eks_twin.aws_clients import Clients
-from eks_twin.cloud.server import Cloud
-from eks_twin.cloud.settings import CloudSettings
-from eks_twin.processes.ports import free_ports
+from tests.eks_twin.cloud.templates import queue, status, template
 
 pytestmark = pytest.mark.slow
-
-PLACE = Place("333333333333", "eu-west-1")
-
-
-@pytest.fixture(scope="module")
-def clients(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clients]:
-    folder = tmp_path_factory.mktemp("twin")
-    nowhere, port = folder / "nowhere", free_ports(["aws"])["aws"]
-    settings = CloudSettings(folder, port, nowhere, nowhere, {}, {})
-    settings.folder.mkdir()
-    cloud = Cloud(settings)
-    thread = threading.Thread(target=cloud.run, daemon=True)
-    thread.start()
-    yield Clients(settings.endpoint, PLACE)
-    cloud.end()
-    thread.join(timeout=5)
-
-
-@pytest.fixture
-def name(request: pytest.FixtureRequest) -> str:
-    return "s" + str(abs(hash(request.node.name)))
-
-
-def queue(name: str, **properties: Any) -> dict[str, Any]:
-    return {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": name, **properties}}
-
-
-def template(**resources: Mapping[str, Any]) -> str:
-    parameters = {"Seconds": {"Type": "String", "Default": "40"}}
-    return json.dumps({"Parameters": parameters, "Resources": resources})
-
-
-def status(clients: Clients, stack: str) -> str:
-    return str(clients("cloudformation").describe_stacks(StackName=stack)["Stacks"][0]["StackStatus"])
 
 
 def test_a_stack_is_created_and_its_resources_are_there(clients: Clients, name: str) -> None:
@@ -123,17 +83,6 @@ def test_a_protected_stack_is_not_deleted_until_the_protection_is_off(clients: C
     assert status(clients, stack) == "DELETE_COMPLETE"
     with pytest.raises(ClientError, match="does not exist"):
         cloudformation.describe_stacks(StackName=name)
-
-
-def test_a_change_set_shows_what_would_happen_and_does_it_when_executed(clients: Clients, name: str) -> None:
-    """`cdk bootstrap` works by change sets."""
-    cloudformation, change_set = clients("cloudformation"), {"StackName": name, "ChangeSetName": "all"}
-    cloudformation.create_change_set(**change_set, ChangeSetType="CREATE", TemplateBody=template(Queue=queue(name)))
-    changes = cloudformation.describe_change_set(**change_set)["Changes"]
-    assert [one["ResourceChange"]["Action"] for one in changes] == ["Add"]
-    assert status(clients, name) == "REVIEW_IN_PROGRESS"
-    cloudformation.execute_change_set(**change_set)
-    assert status(clients, name) == "CREATE_COMPLETE"
 
 
 def test_an_export_is_imported_and_then_cannot_be_deleted(clients: Clients, name: str) -> None:
