@@ -2,12 +2,12 @@
 
 import threading
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
 
 from eks_twin.aws_clients import Clients
+from eks_twin.cloud.look_ups import LookUps
 from eks_twin.cloud.stack_input import StackInput
 from eks_twin.cloud.stored_stack import StoredStack
 from eks_twin.cloudformation import (
@@ -40,10 +40,13 @@ class Stacks:
     _executor: Executor = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
+        look_ups = LookUps(self.clients)
         surroundings = Surroundings(
             find_type=self.find_type,
             record=self._record,
-            ssm_parameter=self._ssm_parameter,
+            ssm_parameter=look_ups.ssm_parameter,
+            dynamic_reference=look_ups.dynamic_reference,
+            zones=look_ups.zones,
             import_value=lambda name: dict(self.exports())[name],
             imported_by=self.importing,
             exported_by=lambda name: [one.identity.name for one in self.existing() if name in one.state.exports],
@@ -189,8 +192,3 @@ class Stacks:
 
     def _record(self, event: Event) -> None:
         self.stacks[event.stack_id].record(event)
-
-    def _ssm_parameter(self, name: str) -> str:
-        found: Mapping[str, Any] = self.clients("ssm").get_parameters(Names=[name])
-        values = {one["Name"]: one["Value"] for one in found["Parameters"]}
-        return str(values[name])

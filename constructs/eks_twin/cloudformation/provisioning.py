@@ -1,12 +1,12 @@
 """Brings one resource to what the blueprint says: creates it, updates it, or leaves it alone."""
 
-from copy import deepcopy
 from dataclasses import dataclass, replace
 
 from eks_twin.cloudformation.attributes import scope_with_resources, snapshot
 from eks_twin.cloudformation.blueprint import Blueprint
+from eks_twin.cloudformation.dynamic_references import resolve_plainly
 from eks_twin.cloudformation.errors import ResourceCancelled, ResourceFailed, reason_of
-from eks_twin.cloudformation.intrinsics import NO_VALUE, resolve
+from eks_twin.cloudformation.intrinsics import NO_VALUE
 from eks_twin.cloudformation.operation import Operation
 from eks_twin.cloudformation.state import ResourceState
 
@@ -59,7 +59,7 @@ class Provisioning:
 
     def _properties(self, logical_id: str) -> dict[str, object]:
         scope = scope_with_resources(self.blueprint.scope, self.operation)
-        resolved = resolve(self.blueprint.resources[logical_id].properties, scope)
+        resolved = resolve_plainly(self.blueprint.resources[logical_id].properties, scope)
         if resolved is NO_VALUE:
             return {}
         if not isinstance(resolved, dict):
@@ -71,9 +71,10 @@ class Provisioning:
         try:
             resource_type = self.operation.surroundings.find_type(wanted.resource_type)
             request = self.operation.request(wanted)
-            deployed = (
-                resource_type.update(request, deepcopy(before)) if before is not None else resource_type.create(request)
-            )
+            if before is None:
+                deployed = resource_type.create(request)
+            else:
+                deployed = resource_type.update(request, self.operation.revealed(before))
             state = replace(wanted, physical_id=deployed.physical_id, ref=deployed.ref or deployed.physical_id)
             if before is not None and state.instance != before.instance:
                 self.operation.add_instance(before)  # which nothing has touched

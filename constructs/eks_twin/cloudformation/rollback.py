@@ -1,7 +1,6 @@
 """Brings a stack back to where it was."""
 
 from collections.abc import Collection, Mapping
-from copy import deepcopy
 from dataclasses import dataclass, replace
 
 from eks_twin.cloudformation.attributes import snapshot
@@ -56,7 +55,7 @@ class Reversion:
 def update_back(operation: Operation, before: ResourceState, now: ResourceState) -> ResourceState:
     """Give the resource its old properties, and return what it is then; raises what its type raises."""
     resource_type = operation.surroundings.find_type(before.resource_type)
-    deployed = resource_type.update(operation.request(before), deepcopy(now))
+    deployed = resource_type.update(operation.request(before), operation.revealed(now))
     if deployed.physical_id == before.physical_id:
         return before
     ref = deployed.ref or deployed.physical_id

@@ -24,6 +24,10 @@ def _unknown(name: str) -> Any:
     raise KeyError(name)
 
 
+def _nothing(service: str, name: str) -> str:
+    raise LookupError(f"there is no {service} here to ask for {name}")
+
+
 def _nobody(_name: str) -> tuple[str, ...]:
     return ()
 
@@ -44,6 +48,8 @@ class Surroundings:
     """Names of the stacks that import this export: while there are any, it can be neither deleted nor changed."""
     exported_by: Callable[[str], Sequence[str]] = _nobody
     """Names of the stacks that have an export of this name: there may be one only."""
+    dynamic_reference: Callable[[str, str], str] = _nothing
+    """What a dynamic reference leads to, by service and name. LookupError, with the reason: there is nothing."""
     zones: Callable[[str], Sequence[str]] = _unknown
     """A region's availability zones, for Fn::GetAZs. KeyError: none are known."""
     parallel: int = PARALLEL
