@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from eks_twin.aws_clients import Clients
+from eks_twin.cloud.existing_resources import ExistingResources
 from eks_twin.cloud.look_ups import LookUps
 from eks_twin.cloud.stack_input import StackInput
 from eks_twin.cloud.stored_stack import StoredStack
@@ -44,6 +45,7 @@ class Stacks:
         surroundings = Surroundings(
             find_type=self.find_type,
             record=self._record,
+            taken_name=ExistingResources(self.clients),
             ssm_parameter=look_ups.ssm_parameter,
             dynamic_reference=look_ups.dynamic_reference,
             zones=look_ups.zones,

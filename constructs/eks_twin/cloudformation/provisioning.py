@@ -8,6 +8,7 @@ from eks_twin.cloudformation.dynamic_references import resolve_plainly
 from eks_twin.cloudformation.errors import ResourceCancelled, ResourceFailed, reason_of
 from eks_twin.cloudformation.intrinsics import NO_VALUE
 from eks_twin.cloudformation.operation import Operation
+from eks_twin.cloudformation.resource_type import Request
 from eks_twin.cloudformation.state import ResourceState
 
 REPLACED = "Requested update requires the creation of a new physical resource; hence creating one."
@@ -71,6 +72,7 @@ class Provisioning:
         try:
             resource_type = self.operation.surroundings.find_type(wanted.resource_type)
             request = self.operation.request(wanted)
+            self._refuse_taken_name(request, before)
             if before is None:
                 deployed = resource_type.create(request)
             else:
@@ -86,6 +88,11 @@ class Provisioning:
             return self._end(replace(state, status=f"{verb}_FAILED", reason=self._cancellation(verb)), verb)
         self.operation.record(replace(state, status=f"{verb}_COMPLETE"))
         return True
+
+    def _refuse_taken_name(self, request: Request, before: ResourceState | None) -> None:
+        name = self.operation.surroundings.taken_name(request, before.properties if before else {})
+        if name:
+            raise ResourceFailed(f"Resource of type '{request.resource_type}' with identifier '{name}' already exists.")
 
     def _failed(self, state: ResourceState, verb: str, error: Exception) -> bool:
         reason = self._cancellation(verb) if isinstance(error, ResourceCancelled) else reason_of(error)

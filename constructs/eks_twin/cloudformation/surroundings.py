@@ -1,12 +1,12 @@
 """What the executor needs from the account around its stacks."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from eks_twin.cloudformation.events import Event
-from eks_twin.cloudformation.resource_type import FindType
+from eks_twin.cloudformation.resource_type import FindType, Request
 
 PARALLEL = 8
 """Resources in flight at a time; CloudFormation does not tell its own figure."""
@@ -28,6 +28,10 @@ def _nothing(service: str, name: str) -> str:
     raise LookupError(f"there is no {service} here to ask for {name}")
 
 
+def _free(_request: Request, _before: Mapping[str, Any]) -> str:
+    return ""
+
+
 def _nobody(_name: str) -> tuple[str, ...]:
     return ()
 
@@ -37,6 +41,11 @@ class Surroundings:
     """Given once; every operation of every stack uses it. The callables may be called from several threads."""
 
     find_type: FindType
+    taken_name: Callable[[Request, Mapping[str, Any]], str] = _free
+    """The name that a request gives to a new resource, where one that exists already has it; empty: it may be made.
+
+    Takes the properties of the resource that is there before, too: its own name is not taken.
+    """
     record: Callable[[Event], None] = _unheard
     """Takes each event as it happens, those of one stack in order and one at a time; must not call the executor."""
     clock: Callable[[], datetime] = _now
