@@ -42,12 +42,17 @@ class StackCalls(CloudFormationCall):
 
     def continue_update_rollback(self) -> ActionResult:
         """ContinueUpdateRollback: what `cdk rollback` calls after a rollback that failed."""
-        self._stacks.roll_back(self._required("StackName"), self._get_param("ResourcesToSkip", []))
+        stack, skip = self._stack(), self._get_param("ResourcesToSkip", [])
+        if self._get_param("ForceRollback"):
+            skip = [name for name, resource in stack.state.resources.items() if resource.failed]
+        self._stacks.roll_back(stack.identity.id, skip=skip)
         return EmptyResult()
 
     def rollback_stack(self) -> ActionResult:
         """RollbackStack: what `cdk rollback` calls after a failure that was not rolled back."""
-        stack = self._stacks.roll_back(self._required("StackName"), [])
+        stack = self._stacks.roll_back(
+            self._required("StackName"), retain_except_on_create=bool(self._get_param("RetainExceptOnCreate"))
+        )
         return ActionResult({"StackId": stack.identity.id})
 
     def update_termination_protection(self) -> ActionResult:

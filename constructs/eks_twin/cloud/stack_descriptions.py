@@ -13,7 +13,7 @@ def described(stack: StoredStack) -> dict[str, Any]:
         "StackId": stack.identity.id,
         "StackName": stack.identity.name,
         "Description": stack.state.template.get("Description"),
-        "Parameters": [{"ParameterKey": key, "ParameterValue": value} for key, value in stack.state.parameters.items()],
+        "Parameters": _described_parameters(stack),
         "CreationTime": stack.created,
         "LastUpdatedTime": stack.updated,
         "DeletionTime": stack.deleted,
@@ -35,6 +35,15 @@ def described(stack: StoredStack) -> dict[str, Any]:
         "Tags": list(stack.input.tags),
         "EnableTerminationProtection": stack.protected,
     }
+
+
+def _described_parameters(stack: StoredStack) -> list[dict[str, Any]]:
+    definitions = stack.state.template.get("Parameters") or {}
+    hidden = {name for name, one in definitions.items() if str(one.get("NoEcho", False)).lower() == "true"}
+    return [
+        {"ParameterKey": name, "ParameterValue": "****" if name in hidden else value}
+        for name, value in stack.state.parameters.items()
+    ]
 
 
 def described_events(stack: StoredStack) -> list[dict[str, Any]]:

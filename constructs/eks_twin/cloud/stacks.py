@@ -2,7 +2,7 @@
 
 import threading
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -49,7 +49,7 @@ class Stacks:
             ssm_parameter=look_ups.ssm_parameter,
             dynamic_reference=look_ups.dynamic_reference,
             zones=look_ups.zones,
-            import_value=lambda name: dict(self.exports())[name],
+            import_value=lambda name: self.exports()[name],
             imported_by=self.importing,
             exported_by=lambda name: [one.identity.name for one in self.existing() if name in one.state.exports],
         )
@@ -70,10 +70,9 @@ class Stacks:
         """Return the existing stack of this name."""
         return next((stack for stack in self.existing() if stack.identity.name == name), None)
 
-    def exports(self) -> Iterator[tuple[str, str]]:
-        """Every export: name and value."""
-        for stack in self.existing():
-            yield from stack.state.exports.items()
+    def exports(self) -> dict[str, str]:
+        """Return every export: name -> value."""
+        return {name: value for stack in self.existing() for name, value in stack.state.exports.items()}
 
     def importing(self, export: str) -> list[str]:
         """Return the names of the stacks that use this export."""
@@ -153,10 +152,14 @@ class Stacks:
         self._begin(stack, stack.input, lambda stop: self._executor.delete(stack.state, retain=retain, stop=stop))
         return stack
 
-    def roll_back(self, name: str, skip: Sequence[str]) -> StoredStack:
-        """Begin to bring back a stack that an operation left FAILED. `skip`: resources that cannot be brought back."""
-        stack = self._idle(name, "rolled back")
-        self._begin(stack, stack.input, lambda _: self._executor.roll_back(stack.state, skip=skip))
+    def roll_back(self, name: str, *, skip: Sequence[str] = (), retain_except_on_create: bool = False) -> StoredStack:
+        """Begin to bring back a stack that an operation, or its rollback, left FAILED. See `Executor.roll_back`."""
+        stack, roll_back = self._idle(name, "rolled back"), self._executor.roll_back
+        self._begin(
+            stack,
+            stack.input,
+            lambda _: roll_back(stack.state, skip=skip, retain_except_on_create=retain_except_on_create),
+        )
         return stack
 
     def _idle(self, name: str, done: str) -> StoredStack:

@@ -35,6 +35,11 @@ def policy_of_a_rollback(state: ResourceState) -> str:
     return "" if state.deletion_policy == "RetainExceptOnCreate" else policy(state)
 
 
+def delete_all(_: ResourceState) -> str:
+    """Keep nothing."""
+    return ""
+
+
 @dataclass(frozen=True)
 class Removal:
     """Deletes what has no reason to stay."""

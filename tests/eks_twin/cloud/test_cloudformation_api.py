@@ -121,3 +121,53 @@ def test_the_newest_event_comes_first_and_is_the_stacks_own(clients: Clients, na
     events = clients("cloudformation").describe_stack_events(StackName=name)["StackEvents"]
     assert (events[0]["ResourceStatus"], events[-1]["ResourceStatus"]) == ("CREATE_COMPLETE", "CREATE_IN_PROGRESS")
     assert events[0]["PhysicalResourceId"] == events[0]["StackId"]
+
+
+def test_imports_of_an_export_are_listed(clients: Clients, name: str) -> None:
+    cloudformation = clients("cloudformation")
+    exporting = json.loads(template(Queue=queue(name)))
+    exporting["Outputs"] = {"Url": {"Value": name, "Export": {"Name": name}}}
+    stack = cloudformation.create_stack(StackName=name, TemplateBody=json.dumps(exporting))["StackId"]
+    status(clients, name)
+    with pytest.raises(ClientError, match=f"Export '{name}' is not imported by any stack."):
+        cloudformation.list_imports(ExportName=name)
+    importing = template(Queue=queue(f"{name}-2", Tags=[{"Key": "of", "Value": {"Fn::ImportValue": name}}]))
+    cloudformation.create_stack(StackName=f"{name}-2", TemplateBody=importing)
+    status(clients, f"{name}-2")
+    assert cloudformation.list_imports(ExportName=name)["Imports"] == [f"{name}-2"]
+    exports = cloudformation.list_exports()["Exports"]
+    assert {"Name": name, "Value": name, "ExportingStackId": stack} in exports
+
+
+def test_there_is_no_stack_policy_and_none_can_be_set(clients: Clients, name: str) -> None:
+    """One that was not obeyed would protect nothing."""
+    clients("cloudformation").create_stack(StackName=name, TemplateBody=template(Queue=queue(name)))
+    status(clients, name)
+    assert "StackPolicyBody" not in clients("cloudformation").get_stack_policy(StackName=name)
+    with pytest.raises(ClientError, match="SetStackPolicy is not offered"):
+        clients("cloudformation").set_stack_policy(StackName=name, StackPolicyBody="{}")
+
+
+def test_a_drift_that_nobody_can_tell_is_not_told(clients: Clients, name: str) -> None:
+    clients("cloudformation").create_stack(StackName=name, TemplateBody=template(Queue=queue(name)))
+    status(clients, name)
+    with pytest.raises(ClientError, match="DetectStackDrift is not offered") as error:
+        clients("cloudformation").detect_stack_drift(StackName=name)
+    assert error.value.response["Error"]["Code"] == "ValidationError"
+
+
+def test_a_description_is_the_one_that_was_deployed_last_and_a_secret_parameter_is_hidden(
+    clients: Clients, name: str
+) -> None:
+    body = json.loads(template(Queue=queue(name)))
+    body["Parameters"]["Password"] = {"Type": "String", "NoEcho": True}
+    given = [{"ParameterKey": "Password", "ParameterValue": "hunter2"}]
+    cloudformation = clients("cloudformation")
+    cloudformation.create_stack(StackName=name, TemplateBody=json.dumps(body | {"Description": "a"}), Parameters=given)
+    status(clients, name)
+    body["Resources"]["Queue"] = queue(name, VisibilityTimeout=50)
+    cloudformation.update_stack(StackName=name, TemplateBody=json.dumps(body | {"Description": "b"}), Parameters=given)
+    status(clients, name)
+    (described,) = cloudformation.describe_stacks(StackName=name)["Stacks"]
+    assert described["Description"] == "b"
+    assert {"ParameterKey": "Password", "ParameterValue": "****"} in described["Parameters"]
