@@ -3,6 +3,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterable
 from importlib.metadata import packages_distributions
 from pathlib import Path
@@ -51,6 +52,12 @@ def test_the_proof_imports_only_what_make_deploy_installs() -> None:
 def test_the_twin_imports_only_what_it_declares() -> None:
     """Installed alone, it would not start, though here it would: the platform brings more."""
     assert imported_beyond(EKS_TWIN / "requirements.txt", EKS_TWIN.rglob("*.py"), {"eks_twin"}) == set()
+
+
+def test_the_platform_asks_for_the_twin_that_is_here() -> None:
+    """The lock files leave it out, so nothing else would notice that it has another version."""
+    twin, platform = (tomllib.loads((folder / "pyproject.toml").read_text())["project"] for folder in (EKS_TWIN, ROOT))
+    assert platform["optional-dependencies"]["twin"] == [f"{twin['name']}=={twin['version']}"]
 
 
 def app_sources() -> list[Path]:

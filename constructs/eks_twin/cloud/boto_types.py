@@ -1,6 +1,5 @@
 """Resource types that moto keeps, but cannot create from a template: made by the API calls that make them on AWS."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,55 +31,6 @@ class Alarm:
 
 
 @dataclass(frozen=True)
-class Subscription:
-    """AWS::SNS::Subscription. Nobody is asked to confirm it."""
-
-    clients: Clients
-
-    def create(self, request: Request) -> Deployed:
-        """Subscribe."""
-        wanted = request.properties
-        answer = self.clients("sns").subscribe(
-            TopicArn=wanted["TopicArn"],
-            Protocol=wanted["Protocol"],
-            Endpoint=wanted["Endpoint"],
-            ReturnSubscriptionArn=True,
-        )
-        return Deployed(answer["SubscriptionArn"], {"Arn": answer["SubscriptionArn"]})
-
-    def update(self, request: Request, _: ResourceState) -> Deployed:
-        """Subscribe anew: each of these properties makes another subscription."""
-        return self.create(request)
-
-    def delete(self, _: Request, before: ResourceState) -> None:
-        """Unsubscribe."""
-        self.clients("sns").unsubscribe(SubscriptionArn=before.physical_id)
-
-
-@dataclass(frozen=True)
-class LayerVersion:
-    """AWS::Lambda::LayerVersion, of which each change is another version. moto's own has no physical id."""
-
-    clients: Clients
-
-    def create(self, request: Request) -> Deployed:
-        """Publish a version."""
-        wanted = request.properties
-        name = str(wanted.get("LayerName", f"{request.stack_name}-{request.logical_id}"))
-        published = self.clients("lambda").publish_layer_version(LayerName=name, Content=wanted["Content"])
-        return Deployed(published["LayerVersionArn"], {"LayerVersionArn": published["LayerVersionArn"]})
-
-    def update(self, request: Request, _: ResourceState) -> Deployed:
-        """Publish another version."""
-        return self.create(request)
-
-    def delete(self, _: Request, before: ResourceState) -> None:
-        """Delete the version."""
-        layer, version = before.physical_id.rsplit(":", 1)
-        self.clients("lambda").delete_layer_version(LayerName=layer, VersionNumber=int(version))
-
-
-@dataclass(frozen=True)
 class OpenIdConnectProvider:
     """AWS::IAM::OIDCProvider. Its physical id is an ARN that ends in the issuer, by which trust policies name it."""
 
@@ -97,9 +47,7 @@ class OpenIdConnectProvider:
         return Deployed(answer["OpenIDConnectProviderArn"], {"Arn": answer["OpenIDConnectProviderArn"]})
 
     def update(self, request: Request, before: ResourceState) -> Deployed:
-        """Take over other clients; another issuer is another provider."""
-        if request.properties["Url"] != before.properties["Url"]:
-            return self.create(request)
+        """Take over other clients."""
         iam, arn = self.clients("iam"), before.physical_id
         wanted, had = (
             set(request.properties.get("ClientIdList") or []),
@@ -114,10 +62,6 @@ class OpenIdConnectProvider:
     def delete(self, _: Request, before: ResourceState) -> None:
         """Delete the provider."""
         self.clients("iam").delete_open_id_connect_provider(OpenIDConnectProviderArn=before.physical_id)
-
-
-def _client_ids(properties: Mapping[str, Any]) -> set[str]:
-    return set(properties.get("ClientIdList") or [])
 
 
 class Nothing:

@@ -14,7 +14,8 @@ if [ ! -f "$kubeconfig" ]; then
     echo "no cluster found for name: $4" >&2
     exit 254
 fi
-exec cp "$kubeconfig" "$6"
+# By its path: the functions' own has no programs but these.
+exec /bin/cp "$kubeconfig" "$6"
 """
 
 

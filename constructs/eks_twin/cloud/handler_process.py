@@ -10,6 +10,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from eks_twin.cloud.function_guard import keep_inside
+
 
 @dataclass(frozen=True)
 class Call:
@@ -21,6 +23,9 @@ class Call:
     """`module.function`."""
     event: Mapping[str, Any]
     environment: Mapping[str, str] = field(repr=False)
+    """All that it sees: nothing of this machine's own gets through."""
+    programs: Path
+    """The folder of the programs that it may start."""
     log: Path
     """Takes what the function prints, and its programs."""
 
@@ -30,10 +35,12 @@ def run(call: Call, answer: Connection) -> None:
     with call.log.open("a", buffering=1) as log, redirect_stdout(log), redirect_stderr(log):
         os.dup2(log.fileno(), 1)
         os.dup2(log.fileno(), 2)
+        os.environ.clear()
         os.environ.update(call.environment)
         os.chdir(call.code)
         sys.path.insert(0, str(call.code))
         module, function = call.handler.rsplit(".", 1)
+        keep_inside(call.programs)
         try:
             answer.send((True, getattr(importlib.import_module(module), function)(dict(call.event), None)))
         except Exception as error:  # noqa: BLE001 - whatever a function raises is its answer

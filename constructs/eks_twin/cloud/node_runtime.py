@@ -1,22 +1,18 @@
 """The runtime of Node functions, for those that need nothing but Node itself."""
 
 import json
-import os
 import subprocess
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from eks_twin.cloud.custom_type import Event
+from eks_twin.cloud.function_environment import function_environment
 from eks_twin.cloudformation import ResourceFailed
 
-# The CDK's own functions have their handler in index.js; __entrypoint__.js would send the answer to a URL.
-_CALL = """
-const event = JSON.parse(require('fs').readFileSync(0, 'utf8'));
-require(process.argv[1] + '/index.js').handler(event).then(
-  answer => process.stdout.write('\\n' + JSON.stringify(answer ?? null)),
-  error => { console.error(error.message); process.exit(1); });
-"""
+HANDLER: Final = Path(__file__).with_name("node_handler.js")
 
 
 @dataclass(frozen=True)
@@ -25,19 +21,30 @@ class NodeRuntime:
 
     node: Path
     environment: Mapping[str, str]
+    """What every function sees, besides its own variables."""
 
-    def __call__(self, code: Path, _: str, variables: Mapping[str, str], event: Event) -> Event | None:
-        """Call the function. Raises ResourceFailed with what it threw."""
-        done = subprocess.run(
-            [self.node, "-e", _CALL, str(code)],
-            input=json.dumps(event),
-            env={**os.environ, **self.environment, **variables},
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=900,
-        )
+    def __call__(self, code: Path, handler: str, variables: Mapping[str, str], event: Event) -> Event | None:
+        """Call the function in a scratch folder of its own. Raises ResourceFailed with what it threw."""
+        with tempfile.TemporaryDirectory(prefix="function-") as made:
+            scratch, folder = Path(made).resolve(), code.resolve()  # Node's permissions are for the paths behind links
+            given = function_environment(folder, handler, scratch, programs=scratch)
+            done = subprocess.run(
+                [self.node, *_permissions(folder, scratch), HANDLER, folder],
+                input=json.dumps(event),
+                cwd=scratch,
+                env={**given, **self.environment, **variables},
+                capture_output=True,
+                text=True,
+                check=False,
+                timeout=900,
+            )
         if done.returncode:
             raise ResourceFailed(done.stderr.strip() or f"node ended with exit code {done.returncode}")
         answer: Event | None = json.loads(done.stdout.splitlines()[-1])
         return answer
+
+
+def _permissions(code: Path, scratch: Path) -> list[str]:
+    """Return the words by which Node lets it read its own code, and write to its scratch folder: no other file."""
+    readable = [f"--allow-fs-read={path}" for path in (code, scratch, HANDLER)]
+    return ["--permission", *readable, f"--allow-fs-write={scratch}"]

@@ -11,6 +11,7 @@ from threading import BoundedSemaphore
 from typing import Any
 
 from eks_twin.cloud.custom_type import Event
+from eks_twin.cloud.function_environment import function_environment
 from eks_twin.cloud.handler_process import Call, run
 from eks_twin.cloudformation import ResourceFailed
 
@@ -26,7 +27,7 @@ class PythonRuntime:
     """Runs Python functions as they are."""
 
     programs: Path
-    """A folder with `kubectl`, and an `aws` that knows one command; comes first on the path."""
+    """A folder with `kubectl`, and an `aws` that knows one command: all the programs that a function may start."""
     environment: Mapping[str, str]
     """What every function sees, besides its own variables."""
     log: Path
@@ -41,15 +42,15 @@ class PythonRuntime:
         """Call the function in a scratch folder of its own. Raises ResourceFailed with what it raised."""
         scratch = tempfile.mkdtemp(prefix="function-")
         environment = {
+            **function_environment(code, handler, Path(scratch), self.programs),
             **self.environment,
             **variables,
-            "PATH": f"{self.programs}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
             # Where the kubectl handler keeps its files, instead of /tmp, which on Lambda is one call's own.
             "TEST_OUTDIR": scratch,
         }
         try:
             with self._free:
-                return self._called(Call(code, handler, event, environment, self.log))
+                return self._called(Call(code, handler, event, environment, self.programs, self.log))
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
 

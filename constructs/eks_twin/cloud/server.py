@@ -1,6 +1,7 @@
 """The server of the twin's AWS: moto, with our CloudFormation and our Lambda in it."""
 
 import logging
+import os
 import threading
 import time
 from functools import cache
@@ -34,6 +35,7 @@ class Cloud:
 
     def __init__(self, settings: CloudSettings) -> None:
         tell_accounts_by_their_keys()
+        os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true"  # AWS's own, which roles are given
         logging.getLogger("werkzeug").setLevel(logging.WARNING)
         self._settings = settings
         self._app = DomainDispatcherApplication(create_backend_app)

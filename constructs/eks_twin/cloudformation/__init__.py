@@ -8,6 +8,7 @@ from eks_twin.cloudformation.errors import (
     NoUpdates,
     ResourceCancelled,
     ResourceFailed,
+    ResourceUntouched,
     UnknownResourceType,
     ValidationError,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "ResourceFailed",
     "ResourceState",
     "ResourceType",
+    "ResourceUntouched",
     "StackIdentity",
     "StackState",
     "Surroundings",

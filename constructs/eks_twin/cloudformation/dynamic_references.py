@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any, Final
 
-from eks_twin.cloudformation.errors import ResourceFailed
+from eks_twin.cloudformation.errors import ResourceUntouched
 from eks_twin.cloudformation.intrinsics import Scope, resolve
 
 LookUp = Callable[[str, str], str]
@@ -18,7 +18,7 @@ _PLAIN: Final = "ssm"
 def resolve_plainly(value: Any, scope: Scope) -> Any:
     """Return the value with its functions called, and every reference replaced that anybody may see.
 
-    Raises ResourceFailed, naming the reference, where there is nothing; and what `resolve` raises.
+    Raises ResourceUntouched, naming the reference, where there is nothing; and what `resolve` raises.
     """
     return _replaced(resolve(value, scope), lambda service: service == _PLAIN, scope.dynamic_reference)
 
@@ -26,7 +26,7 @@ def resolve_plainly(value: Any, scope: Scope) -> Any:
 def reveal(value: Any, look_up: LookUp) -> Any:
     """Return the value with secrets in the place of references to them: for those who make resources, and nobody else.
 
-    Raises ResourceFailed, naming the reference, where there is nothing.
+    Raises ResourceUntouched, naming the reference, where there is nothing.
     """
     return _replaced(value, lambda service: service != _PLAIN, look_up)
 
@@ -43,7 +43,7 @@ def _replaced(value: Any, chosen: Callable[[str], bool], look_up: LookUp) -> Any
         try:
             return look_up(match[1], match[2])
         except LookupError as error:
-            raise ResourceFailed(f"Could not resolve {match[0]}: {error.args[0]}") from None
+            raise ResourceUntouched(f"Could not resolve {match[0]}: {error.args[0]}") from None
 
     if isinstance(value, dict):
         return {key: _replaced(one, chosen, look_up) for key, one in value.items()}

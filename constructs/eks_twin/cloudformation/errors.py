@@ -59,6 +59,13 @@ class ResourceFailed(Exception):  # noqa: N818 - a resource's state, as its even
         self.physical_id = physical_id
 
 
+class ResourceUntouched(ResourceFailed):
+    """A resource type changes nothing, because it cannot do what was asked: the resource is what it was before.
+
+    So a rollback has nothing to undo, and does not ask again for what cannot be done.
+    """
+
+
 class ResourceCancelled(ResourceFailed):
     """A resource type gave up since `request.cancelled()` said so: the failure that people must look at is another."""
 

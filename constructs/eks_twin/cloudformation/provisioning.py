@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from eks_twin.cloudformation.attributes import scope_with_resources, snapshot
 from eks_twin.cloudformation.blueprint import Blueprint
 from eks_twin.cloudformation.dynamic_references import resolve_plainly
-from eks_twin.cloudformation.errors import ResourceCancelled, ResourceFailed, reason_of
+from eks_twin.cloudformation.errors import ResourceCancelled, ResourceFailed, ResourceUntouched, reason_of
 from eks_twin.cloudformation.intrinsics import NO_VALUE
 from eks_twin.cloudformation.operation import Operation
 from eks_twin.cloudformation.resource_type import Request
@@ -82,6 +82,8 @@ class Provisioning:
                 self.operation.add_instance(before)  # which nothing has touched
                 self.operation.report(replace(state, reason=REPLACED))
             state = replace(state, attributes=snapshot(deployed, self.blueprint.asked[wanted.logical_id]))
+        except ResourceUntouched as error:
+            return self._as_before(wanted, before, verb, reason_of(error))
         except Exception as error:  # noqa: BLE001 - any exception of a resource type is a failure of the resource
             return self._failed(state, verb, error)
         if self.operation.cancelled():
@@ -92,7 +94,9 @@ class Provisioning:
     def _refuse_taken_name(self, request: Request, before: ResourceState | None) -> None:
         name = self.operation.surroundings.taken_name(request, before.properties if before else {})
         if name:
-            raise ResourceFailed(f"Resource of type '{request.resource_type}' with identifier '{name}' already exists.")
+            raise ResourceUntouched(
+                f"Resource of type '{request.resource_type}' with identifier '{name}' already exists."
+            )
 
     def _failed(self, state: ResourceState, verb: str, error: Exception) -> bool:
         reason = self._cancellation(verb) if isinstance(error, ResourceCancelled) else reason_of(error)
@@ -111,6 +115,12 @@ class Provisioning:
         self.operation.fail(wanted.logical_id, "update", halt=self.halt)
         self.operation.report(replace(failed, properties=before.properties))
         return False  # and its state stays what it was: nothing has been tried on it
+
+    def _as_before(self, wanted: ResourceState, before: ResourceState | None, verb: str, reason: str) -> bool:
+        """End an update that was begun, and touched nothing."""
+        if before is not None:
+            self.operation.keep(before)
+        return self._never_begun(wanted, before, verb, reason)
 
     def _end(self, state: ResourceState, verb: str) -> bool:
         self.operation.fail(state.logical_id, verb.lower(), halt=self.halt)

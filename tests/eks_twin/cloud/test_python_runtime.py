@@ -19,6 +19,12 @@ def call(folder: Path, body: str, event: Event | None = None, **variables: str) 
     return runtime(code, "index.handler", variables, event or {})
 
 
+def a_program(folder: Path, name: str, says: str) -> None:
+    (folder / "programs").mkdir()
+    (folder / "programs" / name).write_text(f"#!/bin/sh\necho {says}\n")
+    (folder / "programs" / name).chmod(0o755)
+
+
 def test_the_handlers_answer_comes_back(tmp_path: Path) -> None:
     assert call(tmp_path, "return {'got': event['RequestType']}", {"RequestType": "Create"}) == {"got": "Create"}
 
@@ -52,14 +58,12 @@ def test_a_function_sees_its_own_variables_and_those_of_all(tmp_path: Path) -> N
 
 
 def test_what_it_prints_is_in_the_log(tmp_path: Path) -> None:
-    call(tmp_path, "print('from python'); subprocess.check_call(['echo', 'from a program'])")
+    a_program(tmp_path, "say", "from a program")
+    call(tmp_path, "print('from python'); subprocess.check_call(['say'])")
     assert (tmp_path / "functions.log").read_text().split("\n")[:2] == ["from python", "from a program"]
 
 
-def test_the_functions_programs_come_before_all_others(tmp_path: Path) -> None:
-    programs = tmp_path / "programs"
-    programs.mkdir()
-    (programs / "kubectl").write_text("#!/bin/sh\necho ours\n")
-    (programs / "kubectl").chmod(0o755)
+def test_a_function_finds_the_twins_programs(tmp_path: Path) -> None:
+    a_program(tmp_path, "kubectl", "ours")
     answer = call(tmp_path, "return {'said': subprocess.check_output(['kubectl']).decode()}")
     assert answer == {"said": "ours\n"}

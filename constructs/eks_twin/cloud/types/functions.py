@@ -1,0 +1,84 @@
+"""Lambda functions, and their layers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from eks_twin.aws_clients import Clients
+from eks_twin.cloud.types.kept import Change, Kept, KeptType
+from eks_twin.cloud.types.tags import tagged
+from eks_twin.cloudformation import Deployed, Request, ResourceState, ResourceType
+
+_DEFAULTS: Mapping[str, Any] = {
+    "Description": "",
+    "Environment": {"Variables": {}},
+    "EphemeralStorage": {"Size": 512},
+    "Handler": "",
+    "KmsKeyArn": "",
+    "Layers": [],
+    "MemorySize": 128,
+    "Role": "",
+    "Runtime": "",
+    "Timeout": 3,
+    "TracingConfig": {"Mode": "PassThrough"},
+    "VpcConfig": {"SubnetIds": [], "SecurityGroupIds": []},
+}
+"""What the configuration is where the template does not say; handler, role and runtime it always says."""
+_OF_VPC = ("SubnetIds", "SecurityGroupIds")
+
+
+def types(clients: Clients) -> Mapping[str, ResourceType]:
+    """Return the types."""
+    changes: Mapping[str, Change] = {**dict.fromkeys(_DEFAULTS, _configuration), "Code": _code, "Tags": _TAGS}
+    function = KeptType(clients, lambda kept: _lambda(kept).delete_function(FunctionName=kept.id), changes)
+    return {"AWS::Lambda::Function": function, "AWS::Lambda::LayerVersion": LayerVersion(clients)}
+
+
+def _lambda(kept: Kept) -> Any:
+    return kept.clients("lambda")
+
+
+def _configuration(kept: Kept) -> None:
+    wanted, had = ({**_DEFAULTS, **each} for each in (kept.after, kept.before))
+    changed = {name: wanted[name] for name in _DEFAULTS if wanted[name] != had[name]}
+    if "VpcConfig" in changed:  # templates may hold more than the call takes
+        changed["VpcConfig"] = {name: changed["VpcConfig"].get(name, []) for name in _OF_VPC}
+    for name in {"MemorySize", "Timeout"} & changed.keys():
+        changed[name] = int(changed[name])
+    _lambda(kept).update_function_configuration(FunctionName=kept.id, **changed)
+
+
+def _code(kept: Kept) -> None:
+    code = dict(kept.after["Code"])
+    if "ZipFile" in code:  # a template's is source text, which CloudFormation packs; moto takes it as it is
+        code["ZipFile"] = code["ZipFile"].encode()
+    _lambda(kept).update_function_code(FunctionName=kept.id, **code)
+
+
+_TAGS = tagged(
+    lambda kept, tags: _lambda(kept).tag_resource(Resource=kept.attributes["Arn"], Tags=tags),
+    lambda kept, keys: _lambda(kept).untag_resource(Resource=kept.attributes["Arn"], TagKeys=keys),
+)
+
+
+@dataclass(frozen=True)
+class LayerVersion:
+    """AWS::Lambda::LayerVersion, of which nothing can be changed in place. moto's own has no physical id."""
+
+    clients: Clients
+
+    def create(self, request: Request) -> Deployed:
+        """Publish a version."""
+        wanted = request.properties
+        name = str(wanted.get("LayerName", f"{request.stack_name}-{request.logical_id}"))
+        published = self.clients("lambda").publish_layer_version(LayerName=name, Content=wanted["Content"])
+        return Deployed(published["LayerVersionArn"], {"LayerVersionArn": published["LayerVersionArn"]})
+
+    def update(self, request: Request, _: ResourceState) -> Deployed:
+        """Publish another version."""
+        return self.create(request)
+
+    def delete(self, _: Request, before: ResourceState) -> None:
+        """Delete the version."""
+        layer, version = before.physical_id.rsplit(":", 1)
+        self.clients("lambda").delete_layer_version(LayerName=layer, VersionNumber=int(version))

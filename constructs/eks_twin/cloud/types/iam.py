@@ -1,0 +1,163 @@
+"""Roles and policies of IAM."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from eks_twin.aws_clients import Clients
+from eks_twin.cloud.types.kept import Change, Kept, KeptType
+from eks_twin.cloud.types.tags import pairs, tagged
+from eks_twin.cloudformation import ResourceType
+
+_MOST_VERSIONS = 5
+"""IAM keeps no more versions of a managed policy: CloudFormation deletes the oldest."""
+_KINDS = ("Role", "User", "Group")
+"""To whom a policy can be attached; properties name them in the plural."""
+
+
+def types(clients: Clients) -> Mapping[str, ResourceType]:
+    """Return the types."""
+    return {
+        "AWS::IAM::ManagedPolicy": KeptType(clients, _delete_managed_policy, _MANAGED_POLICY, frozenset({"Tags"})),
+        "AWS::IAM::Policy": KeptType(clients, _withdraw_policy, _POLICY),
+        "AWS::IAM::Role": KeptType(clients, _delete_role, _ROLE, frozenset(_ROLE) - {"AssumeRolePolicyDocument"}),
+    }
+
+
+def _iam(kept: Kept) -> Any:
+    return kept.clients("iam")
+
+
+def _trust(kept: Kept) -> None:
+    document = json.dumps(kept.after["AssumeRolePolicyDocument"])
+    _iam(kept).update_assume_role_policy(RoleName=kept.id, PolicyDocument=document)
+
+
+def _inline(kept: Kept) -> None:
+    gone, come = kept.listed("Policies")
+    for policy in gone:
+        _iam(kept).delete_role_policy(RoleName=kept.id, PolicyName=policy["PolicyName"])
+    for policy in come:
+        document = json.dumps(policy["PolicyDocument"])
+        _iam(kept).put_role_policy(RoleName=kept.id, PolicyName=policy["PolicyName"], PolicyDocument=document)
+
+
+def _managed(kept: Kept) -> None:
+    gone, come = kept.listed("ManagedPolicyArns")
+    for arn in gone:
+        _iam(kept).detach_role_policy(RoleName=kept.id, PolicyArn=arn)
+    for arn in come:
+        _iam(kept).attach_role_policy(RoleName=kept.id, PolicyArn=arn)
+
+
+def _boundary(kept: Kept) -> None:
+    if boundary := kept.after.get("PermissionsBoundary"):
+        _iam(kept).put_role_permissions_boundary(RoleName=kept.id, PermissionsBoundary=boundary)
+    elif kept.before:
+        _iam(kept).delete_role_permissions_boundary(RoleName=kept.id)
+
+
+def _description(kept: Kept) -> None:
+    """Set the description and the longest session: an hour, where nothing is said."""
+    _iam(kept).update_role(
+        RoleName=kept.id,
+        Description=str(kept.after.get("Description", "")),
+        MaxSessionDuration=int(kept.after.get("MaxSessionDuration", 3600)),
+    )
+
+
+_ROLE: Mapping[str, Change] = {
+    "AssumeRolePolicyDocument": _trust,
+    "Description": _description,
+    "ManagedPolicyArns": _managed,
+    "MaxSessionDuration": _description,
+    "PermissionsBoundary": _boundary,
+    "Policies": _inline,
+    "Tags": tagged(
+        lambda kept, tags: _iam(kept).tag_role(RoleName=kept.id, Tags=pairs(tags)),
+        lambda kept, keys: _iam(kept).untag_role(RoleName=kept.id, TagKeys=keys),
+    ),
+}
+
+
+def _delete_role(kept: Kept) -> None:
+    """Delete what the template gave it first. Whatever else was attached keeps it, as with CloudFormation."""
+    for name in _iam(kept).list_role_policies(RoleName=kept.id)["PolicyNames"]:
+        _iam(kept).delete_role_policy(RoleName=kept.id, PolicyName=name)
+    for policy in _iam(kept).list_attached_role_policies(RoleName=kept.id)["AttachedPolicies"]:
+        _iam(kept).detach_role_policy(RoleName=kept.id, PolicyArn=policy["PolicyArn"])
+    _iam(kept).delete_role(RoleName=kept.id)
+
+
+def _attached_to(verb_of_gone: str, verb_of_come: str) -> Change:
+    """Return how a managed policy's roles, users and groups are changed."""
+
+    def change(kept: Kept) -> None:
+        for kind in _KINDS:
+            for verb, names in zip((verb_of_gone, verb_of_come), kept.listed(f"{kind}s"), strict=True):
+                for name in names:
+                    call = getattr(_iam(kept), f"{verb}_{kind.lower()}_policy")
+                    call(**{f"{kind}Name": name, "PolicyArn": kept.id})
+
+    return change
+
+
+def _new_version(kept: Kept) -> None:
+    versions = _iam(kept).list_policy_versions(PolicyArn=kept.id)["Versions"]
+    old = [one["VersionId"] for one in versions if not one["IsDefaultVersion"]]
+    if len(versions) >= _MOST_VERSIONS:
+        oldest = min(old, key=lambda version: int(version.removeprefix("v")))
+        _iam(kept).delete_policy_version(PolicyArn=kept.id, VersionId=oldest)
+    document = json.dumps(kept.after["PolicyDocument"])
+    _iam(kept).create_policy_version(PolicyArn=kept.id, PolicyDocument=document, SetAsDefault=True)
+
+
+_ATTACHED = _attached_to("detach", "attach")
+_MANAGED_POLICY: Mapping[str, Change] = {
+    "PolicyDocument": _new_version,
+    **{f"{kind}s": _ATTACHED for kind in _KINDS},
+    "Tags": tagged(
+        lambda kept, tags: _iam(kept).tag_policy(PolicyArn=kept.id, Tags=pairs(tags)),
+        lambda kept, keys: _iam(kept).untag_policy(PolicyArn=kept.id, TagKeys=keys),
+    ),
+}
+
+
+def _delete_managed_policy(kept: Kept) -> None:
+    bearers = _iam(kept).list_entities_for_policy(PolicyArn=kept.id)
+    for kind in _KINDS:
+        for bearer in bearers[f"Policy{kind}s"]:
+            name = {f"{kind}Name": bearer[f"{kind}Name"]}
+            getattr(_iam(kept), f"detach_{kind.lower()}_policy")(**name, PolicyArn=kept.id)
+    for version in _iam(kept).list_policy_versions(PolicyArn=kept.id)["Versions"]:
+        if not version["IsDefaultVersion"]:
+            _iam(kept).delete_policy_version(PolicyArn=kept.id, VersionId=version["VersionId"])
+    _iam(kept).delete_policy(PolicyArn=kept.id)
+
+
+def _put_policy(kept: Kept) -> None:
+    """Write an inline policy to all who shall have it, and take it from those who had it."""
+    _withdraw(kept, kept.before)
+    name, document = kept.after["PolicyName"], json.dumps(kept.after["PolicyDocument"])
+    for kind in _KINDS:
+        for bearer in kept.after.get(f"{kind}s") or []:
+            call = getattr(_iam(kept), f"put_{kind.lower()}_policy")
+            call(**{f"{kind}Name": bearer}, PolicyName=name, PolicyDocument=document)
+
+
+_POLICY: Mapping[str, Change] = dict.fromkeys(("PolicyName", "PolicyDocument", "Roles", "Users", "Groups"), _put_policy)
+
+
+def _withdraw_policy(kept: Kept) -> None:
+    _withdraw(kept, kept.after)
+
+
+def _withdraw(kept: Kept, properties: Mapping[str, Any]) -> None:
+    """Delete an inline policy from all who have it. One who is gone took it along."""
+    for kind in _KINDS:
+        for bearer in properties.get(f"{kind}s") or []:
+            call = getattr(_iam(kept), f"delete_{kind.lower()}_policy")
+            try:
+                call(**{f"{kind}Name": bearer}, PolicyName=properties["PolicyName"])
+            except _iam(kept).exceptions.NoSuchEntityException:
+                continue

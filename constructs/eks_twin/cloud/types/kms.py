@@ -1,0 +1,77 @@
+"""Keys of KMS, and their aliases."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from eks_twin.aws_clients import Clients
+from eks_twin.cloud.types.kept import Change, Kept, KeptType
+from eks_twin.cloud.types.tags import tagged
+from eks_twin.cloudformation import ResourceType
+
+_DELETED_AFTER_DAYS = 30
+"""How long AWS waits until it deletes a key of which the template does not say."""
+
+
+def types(clients: Clients) -> Mapping[str, ResourceType]:
+    """Return the types."""
+    return {
+        "AWS::KMS::Alias": KeptType(
+            clients,
+            lambda kept: _kms(kept).delete_alias(AliasName=kept.id),
+            {"TargetKeyId": _another_target},
+        ),
+        "AWS::KMS::Key": KeptType(clients, _schedule_deletion, _KEY, frozenset({"Enabled", "EnableKeyRotation"})),
+    }
+
+
+def _kms(kept: Kept) -> Any:
+    return kept.clients("kms")
+
+
+def _another_target(kept: Kept) -> None:
+    _kms(kept).update_alias(AliasName=kept.id, TargetKeyId=kept.after["TargetKeyId"])
+
+
+def _policy(kept: Kept) -> None:
+    _kms(kept).put_key_policy(KeyId=kept.id, PolicyName="default", Policy=json.dumps(kept.after["KeyPolicy"]))
+
+
+def _rotation(kept: Kept) -> None:
+    if _is(kept, "EnableKeyRotation", default=False):
+        days = kept.after.get("RotationPeriodInDays")
+        _kms(kept).enable_key_rotation(KeyId=kept.id, **({"RotationPeriodInDays": int(days)} if days else {}))
+    else:
+        _kms(kept).disable_key_rotation(KeyId=kept.id)
+
+
+def _enabled(kept: Kept) -> None:
+    call = _kms(kept).enable_key if _is(kept, "Enabled", default=True) else _kms(kept).disable_key
+    call(KeyId=kept.id)
+
+
+def _is(kept: Kept, name: str, *, default: bool) -> bool:
+    return str(kept.after.get(name, default)).lower() == "true"
+
+
+def _schedule_deletion(kept: Kept) -> None:
+    days = int(kept.after.get("PendingWindowInDays", _DELETED_AFTER_DAYS))
+    _kms(kept).schedule_key_deletion(KeyId=kept.id, PendingWindowInDays=days)
+
+
+_KEY: Mapping[str, Change] = {
+    "Description": lambda kept: _kms(kept).update_key_description(
+        KeyId=kept.id, Description=str(kept.after.get("Description", ""))
+    ),
+    "EnableKeyRotation": _rotation,
+    "Enabled": _enabled,
+    "KeyPolicy": _policy,
+    "PendingWindowInDays": lambda _: None,  # read at the deletion
+    "RotationPeriodInDays": _rotation,
+    "Tags": tagged(
+        lambda kept, tags: _kms(kept).tag_resource(
+            KeyId=kept.id, Tags=[{"TagKey": key, "TagValue": value} for key, value in tags.items()]
+        ),
+        lambda kept, keys: _kms(kept).untag_resource(KeyId=kept.id, TagKeys=keys),
+    ),
+}

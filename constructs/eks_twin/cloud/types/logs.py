@@ -1,0 +1,47 @@
+"""Log groups."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from eks_twin.aws_clients import Clients
+from eks_twin.cloud.types.kept import Change, Kept, KeptType
+from eks_twin.cloud.types.tags import tagged
+from eks_twin.cloudformation import ResourceType
+
+
+def types(clients: Clients) -> Mapping[str, ResourceType]:
+    """Return the types."""
+    return {"AWS::Logs::LogGroup": KeptType(clients, _delete, _CHANGES, frozenset({"RetentionInDays"}))}
+
+
+def _logs(kept: Kept) -> Any:
+    return kept.clients("logs")
+
+
+def _delete(kept: Kept) -> None:
+    _logs(kept).delete_log_group(logGroupName=kept.id)
+
+
+def _retention(kept: Kept) -> None:
+    days = kept.after.get("RetentionInDays")
+    if days is None:
+        _logs(kept).delete_retention_policy(logGroupName=kept.id)
+    else:
+        _logs(kept).put_retention_policy(logGroupName=kept.id, retentionInDays=int(days))
+
+
+def _key(kept: Kept) -> None:
+    if key := kept.after.get("KmsKeyId"):
+        _logs(kept).associate_kms_key(logGroupName=kept.id, kmsKeyId=key)
+    else:
+        _logs(kept).disassociate_kms_key(logGroupName=kept.id)
+
+
+_CHANGES: Mapping[str, Change] = {
+    "KmsKeyId": _key,
+    "RetentionInDays": _retention,
+    "Tags": tagged(
+        lambda kept, tags: _logs(kept).tag_log_group(logGroupName=kept.id, tags=tags),
+        lambda kept, keys: _logs(kept).untag_log_group(logGroupName=kept.id, tags=keys),
+    ),
+}

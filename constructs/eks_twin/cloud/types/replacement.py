@@ -1,0 +1,89 @@
+"""What makes a new resource, and what changes the old one: cfn-lint has the schemas that CloudFormation publishes."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from moto.cloudformation.parsing import resource_name_property_from_type
+
+from eks_twin.cloudformation import Deployed, Request, ResourceFailed, ResourceState, ResourceType
+
+_PROPERTIES = "/properties/"
+
+
+@dataclass(frozen=True)
+class Replacing:
+    """A type whose properties that cannot change make a new resource; only other changes reach the type itself."""
+
+    inner: ResourceType
+
+    def create(self, request: Request) -> Deployed:
+        """Make it."""
+        return self.inner.create(request)
+
+    def update(self, request: Request, before: ResourceState) -> Deployed:
+        """Change it, or make another. Raises ResourceFailed where the other one would need the same name."""
+        changed = [path for path in create_only(request.resource_type) if _differs(path, request, before)]
+        if not changed:
+            return self.inner.update(request, before)
+        name = _custom_name(request.resource_type, request.properties)
+        if name and name == _custom_name(request.resource_type, before.properties):
+            raise ResourceFailed(
+                "CloudFormation cannot update a stack when a custom-named resource requires replacing. "
+                f"Rename {name} and update the stack again."
+            )
+        return self.inner.create(request)
+
+    def delete(self, request: Request, before: ResourceState) -> None:
+        """Delete it."""
+        self.inner.delete(request, before)
+
+
+@cache
+def create_only(resource_type: str) -> tuple[tuple[str, ...], ...]:
+    """Return paths of the properties that are read at creation alone; none for a type without a schema."""
+    schema = _schema(resource_type)
+    return tuple(_path(pointer) for pointer in schema.get("createOnlyProperties", ()))
+
+
+@cache
+def name_property(resource_type: str) -> str | None:
+    """Return the property by which a template may give the resource its name; None where it cannot."""
+    if known := resource_name_property_from_type(resource_type):
+        return str(known)
+    schema = _schema(resource_type)
+    computed, fixed = (set(schema.get(f"{kind}Properties", ())) for kind in ("readOnly", "createOnly"))
+    candidates = [pointer for pointer in schema.get("primaryIdentifier", ()) if pointer in fixed - computed]
+    names = [_path(pointer)[0] for pointer in candidates if pointer.endswith("Name")]
+    return names[0] if len(names) == 1 and len(candidates) == 1 else None
+
+
+def _custom_name(resource_type: str, properties: Mapping[str, Any]) -> str | None:
+    name = name_property(resource_type)
+    return properties.get(name) if name else None
+
+
+def _path(pointer: str) -> tuple[str, ...]:
+    return tuple(pointer.removeprefix(_PROPERTIES).split("/"))
+
+
+def _differs(path: Iterable[str], request: Request, before: ResourceState) -> bool:
+    old: Any = before.properties
+    new: Any = request.properties
+    for step in path:
+        old, new = (each.get(step) if isinstance(each, Mapping) else None for each in (old, new))
+    return bool(old != new)
+
+
+@cache
+def _schema(resource_type: str) -> Mapping[str, Any]:
+    # Takes a second, and most deployments update nothing.
+    from cfnlint.schema.exceptions import ResourceNotFoundError
+    from cfnlint.schema.manager import PROVIDER_SCHEMA_MANAGER
+
+    try:
+        found: Mapping[str, Any] = PROVIDER_SCHEMA_MANAGER.get_resource_schema("us-east-1", resource_type).schema
+    except ResourceNotFoundError:
+        return {}
+    return found

@@ -1,0 +1,89 @@
+"""Topics of SNS, and their subscriptions."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from eks_twin.aws_clients import Clients
+from eks_twin.cloud.types.kept import Change, Kept, KeptType
+from eks_twin.cloud.types.tags import pairs, tagged
+from eks_twin.cloudformation import Deployed, Request, ResourceState, ResourceType
+
+_TOPIC_ATTRIBUTES = ("DisplayName", "KmsMasterKeyId", "SignatureVersion", "TracingConfig")
+_SUBSCRIPTION_ATTRIBUTES = (
+    "DeliveryPolicy",
+    "FilterPolicy",
+    "FilterPolicyScope",
+    "RawMessageDelivery",
+    "RedrivePolicy",
+    "SubscriptionRoleArn",
+)
+
+
+def types(clients: Clients) -> Mapping[str, ResourceType]:
+    """Return the types."""
+    tags = tagged(
+        lambda kept, tags: _sns(kept).tag_resource(ResourceArn=kept.id, Tags=pairs(tags)),
+        lambda kept, keys: _sns(kept).untag_resource(ResourceArn=kept.id, TagKeys=keys),
+    )
+    attributes: Mapping[str, Change] = {name: _attribute(name) for name in _TOPIC_ATTRIBUTES}
+    topic = KeptType(clients, _delete_topic, {**attributes, "Tags": tags}, frozenset(_TOPIC_ATTRIBUTES))
+    return {"AWS::SNS::Topic": topic, "AWS::SNS::Subscription": Subscription(clients)}
+
+
+def _sns(kept: Kept) -> Any:
+    return kept.clients("sns")
+
+
+def _attribute(name: str) -> Change:
+    def change(kept: Kept) -> None:
+        value = str(kept.after.get(name, ""))
+        _sns(kept).set_topic_attributes(TopicArn=kept.id, AttributeName=name, AttributeValue=value)
+
+    return change
+
+
+def _delete_topic(kept: Kept) -> None:
+    _sns(kept).delete_topic(TopicArn=kept.id)
+
+
+@dataclass(frozen=True)
+class Subscription:
+    """AWS::SNS::Subscription. Nobody is asked to confirm it."""
+
+    clients: Clients
+
+    def create(self, request: Request) -> Deployed:
+        """Subscribe."""
+        wanted = request.properties
+        arn = self.clients("sns").subscribe(
+            TopicArn=wanted["TopicArn"],
+            Protocol=wanted["Protocol"],
+            Endpoint=wanted["Endpoint"],
+            ReturnSubscriptionArn=True,
+        )["SubscriptionArn"]
+        self._set(arn, {}, wanted)
+        return Deployed(arn, {"Arn": arn})
+
+    def update(self, request: Request, before: ResourceState) -> Deployed:
+        """Change how messages are delivered."""
+        self._set(before.physical_id, before.properties, request.properties)
+        return Deployed(before.physical_id, {"Arn": before.physical_id})
+
+    def delete(self, _: Request, before: ResourceState) -> None:
+        """Unsubscribe."""
+        self.clients("sns").unsubscribe(SubscriptionArn=before.physical_id)
+
+    def _set(self, arn: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+        for name in _SUBSCRIPTION_ATTRIBUTES:
+            if before.get(name) != after.get(name):
+                self.clients("sns").set_subscription_attributes(
+                    SubscriptionArn=arn, AttributeName=name, AttributeValue=_text(after.get(name))
+                )
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return "{}"
+    return json.dumps(value) if isinstance(value, (dict, bool)) else str(value)
