@@ -23,7 +23,9 @@ class AttachedPolicy:
         """Attach the policy."""
         for target in self._targets(request.properties[self.targets]):
             self.attach(target, json.dumps(request.properties["PolicyDocument"]))
-        return Deployed(f"{request.stack_name}-{request.logical_id}", {})
+        # A bucket's policy goes by the bucket's name, and with it; the others go by a name of their own.
+        target = request.properties[self.targets]
+        return Deployed(target if isinstance(target, str) else f"{request.stack_name}-{request.logical_id}", {})
 
     def update(self, request: Request, before: ResourceState) -> Deployed:
         """Attach the new policy, and take it off what it is no longer for."""

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from lightkube.models.core_v1 import Taint
 
 from eks_twin.aws_clients import Clients
-from eks_twin.cloudformation import Deployed, Request, ResourceFailed, ResourceState
+from eks_twin.cloudformation import Deployed, Request, ResourceFailed, ResourceState, ResourceUntouched
 from eks_twin.control_plane.nodes import SimulatedGroup
 
 
@@ -34,6 +34,8 @@ class ControlPlanes(Protocol):
         """Return the nodes of a cluster that runs."""
 
 
+_CHANGEABLE = frozenset({"DeletionProtection", "Logging", "ResourcesVpcConfig"})
+"""Properties of a cluster that can be changed while it runs."""
 _DISK_GIB_OF_EKS = 20
 """What a managed node group gives a node whose template says nothing."""
 
@@ -54,7 +56,8 @@ class Cluster:
             name=wanted["Name"],
             version=wanted["Version"],
             roleArn=wanted["RoleArn"],
-            resourcesVpcConfig={"subnetIds": network["SubnetIds"], "securityGroupIds": network["SecurityGroupIds"]},
+            resourcesVpcConfig=_network(network),
+            logging=_logging(wanted),
         )["cluster"]
         return Deployed(
             wanted["Name"],
@@ -68,11 +71,19 @@ class Cluster:
         )
 
     def update(self, request: Request, before: ResourceState) -> Deployed:
-        """Take a change over, where EKS changes a running cluster; another name is another cluster."""
-        if request.properties["Name"] != before.properties["Name"]:
-            return self.create(request)
-        if request.properties["Version"] != before.properties["Version"]:
-            raise ResourceFailed("the twin's control plane has one version of Kubernetes: take it down, and up again")
+        """Take a change over, where EKS changes a running cluster. Raises ResourceUntouched where this one cannot."""
+        names = {*before.properties, *request.properties}
+        changed = {name for name in names if before.properties.get(name) != request.properties.get(name)}
+        if "Version" in changed:
+            raise ResourceUntouched(
+                "The twin's control plane has one version of Kubernetes: take it down, and up again."
+            )
+        if unknown := changed - _CHANGEABLE:
+            raise ResourceUntouched(f"The twin does not change {', '.join(sorted(unknown))} of AWS::EKS::Cluster.")
+        network = _network(request.properties["ResourcesVpcConfig"])
+        self.clients("eks").update_cluster_config(
+            name=before.physical_id, resourcesVpcConfig=network, logging=_logging(request.properties)
+        )
         return Deployed(before.physical_id, before.attributes)
 
     def delete(self, _: Request, before: ResourceState) -> None:
@@ -90,6 +101,18 @@ class Cluster:
             GroupName=f"eks-cluster-sg-{cluster}", Description="Made by EKS for the cluster", VpcId=network
         )
         return str(made["GroupId"])
+
+
+def _network(wanted: Mapping[str, Any]) -> dict[str, Any]:
+    """Return where a cluster is, and who reaches it, as the API takes it."""
+    names = ("SubnetIds", "SecurityGroupIds", "EndpointPublicAccess", "EndpointPrivateAccess", "PublicAccessCidrs")
+    return {f"{name[0].lower()}{name[1:]}": wanted[name] for name in names if name in wanted}
+
+
+def _logging(wanted: Mapping[str, Any]) -> dict[str, Any]:
+    """Return which of its logs a cluster writes, as the API takes it."""
+    enabled = ((wanted.get("Logging") or {}).get("ClusterLogging") or {}).get("EnabledTypes") or []
+    return {"clusterLogging": [{"types": [one["Type"] for one in enabled], "enabled": True}]}
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from eks_twin.cloud.lambda_service import lambda_service
 from eks_twin.cloud.quick_queues import quicken_queues
 from eks_twin.cloud.settings import CloudSettings
 from eks_twin.cloud.stacks import Stacks
+from eks_twin.cloud.types.replacement import load_schemas
 from eks_twin.clusters import Clusters
 from eks_twin.extension import load_extension
 from eks_twin.home import Home
@@ -50,6 +51,7 @@ class Cloud:
     def run(self) -> None:
         """Answer until `end`. Its memory is all there is of its state."""
         threading.Thread(target=self._inside.serve_forever, daemon=True).start()
+        threading.Thread(target=load_schemas, daemon=True).start()
         while not self._ended:
             self._outside.serve_forever()
             if self._cut_seconds:

@@ -1,12 +1,15 @@
 """The network: everything of EC2 that a VPC is made of, and launch templates."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
+
+from botocore.exceptions import ClientError
 
 from eks_twin.aws_clients import Clients
 from eks_twin.cloud.types.kept import Change, Kept, KeptType
 from eks_twin.cloud.types.tags import pairs, tagged
-from eks_twin.cloudformation import ResourceType
+from eks_twin.cloudformation import Deployed, Request, ResourceState, ResourceType
 
 _TAGS = {
     "Tags": tagged(
@@ -25,10 +28,10 @@ def types(clients: Clients) -> Mapping[str, ResourceType]:
     """Return the types."""
 
     def kept(delete: Change, changes: Mapping[str, Change] | None = None) -> KeptType:
-        return KeptType(clients, delete, {**_TAGS, **(changes or {})})
+        return KeptType(clients, delete, {**_TAGS, **(changes or {})}, frozenset(_TAGS))
 
-    kinds = {
-        "EIP": kept(_release),
+    kinds: Mapping[str, ResourceType] = {
+        "EIP": KeptType(clients, _release, _TAGS, defaults=lambda _: {"Domain": "vpc"}),
         "FlowLog": kept(lambda kept: _ec2(kept).delete_flow_logs(FlowLogIds=[kept.id])),
         "InternetGateway": kept(lambda kept: _ec2(kept).delete_internet_gateway(InternetGatewayId=kept.id)),
         "LaunchTemplate": kept(
@@ -45,7 +48,7 @@ def types(clients: Clients) -> Mapping[str, ResourceType]:
         "Subnet": kept(
             lambda kept: _ec2(kept).delete_subnet(SubnetId=kept.id), {"MapPublicIpOnLaunch": _public_addresses}
         ),
-        "SubnetRouteTableAssociation": KeptType(clients, _disassociate),
+        "SubnetRouteTableAssociation": SubnetRouteTableAssociation(clients),
         "VPC": kept(
             lambda kept: _ec2(kept).delete_vpc(VpcId=kept.id),
             {name: _dns(name, default=default) for name, default in _DNS.items()},
@@ -54,6 +57,7 @@ def types(clients: Clients) -> Mapping[str, ResourceType]:
             clients,
             lambda kept: _ec2(kept).delete_vpc_endpoints(VpcEndpointIds=[kept.id]),
             {**_TAGS, **dict.fromkeys(_OF_ENDPOINTS, _endpoint)},
+            frozenset(_TAGS),
             defaults=lambda _: {"VpcEndpointType": "Gateway"},
         ),
         "VPCGatewayAttachment": KeptType(clients, _detach, {"InternetGatewayId": _attach_another}),
@@ -91,11 +95,35 @@ _ROUTE_TARGETS: Mapping[str, Change] = dict.fromkeys(
 )
 
 
-def _disassociate(kept: Kept) -> None:
-    table, subnet = kept.after["RouteTableId"], kept.after["SubnetId"]
-    for found in _ec2(kept).describe_route_tables(RouteTableIds=[table])["RouteTables"][0]["Associations"]:
-        if found.get("SubnetId") == subnet:
-            _ec2(kept).disassociate_route_table(AssociationId=found["RouteTableAssociationId"])
+@dataclass(frozen=True)
+class SubnetRouteTableAssociation:
+    """AWS::EC2::SubnetRouteTableAssociation, of which moto's own model is never seen by the API."""
+
+    clients: Clients
+
+    def create(self, request: Request) -> Deployed:
+        """Associate."""
+        wanted = {name: request.properties[name] for name in ("RouteTableId", "SubnetId")}
+        return self._as(self.clients("ec2").associate_route_table(**wanted)["AssociationId"])
+
+    def update(self, request: Request, before: ResourceState) -> Deployed:
+        """Associate the subnet with another table, in one step: it is never without."""
+        replaced = self.clients("ec2").replace_route_table_association(
+            AssociationId=before.physical_id, RouteTableId=request.properties["RouteTableId"]
+        )
+        return self._as(replaced["NewAssociationId"])
+
+    def delete(self, _: Request, before: ResourceState) -> None:
+        """Disassociate, unless the association has been replaced by another."""
+        try:
+            self.clients("ec2").disassociate_route_table(AssociationId=before.physical_id)
+        except ClientError as error:
+            if error.response["Error"]["Code"] != "InvalidAssociationID.NotFound":
+                raise
+
+    @staticmethod
+    def _as(association: str) -> Deployed:
+        return Deployed(association, {"Id": association})
 
 
 def _detach(kept: Kept) -> None:

@@ -96,6 +96,10 @@ class KeptType:
         self._apply(Kept(self.clients, before.physical_id, request.properties, before.properties, attributes), names)
         return Deployed(before.physical_id, attributes)
 
+    def read(self, _: Request, before: ResourceState) -> Deployed:
+        """Say what there is."""
+        return Deployed(before.physical_id, MotoAttributes(self._models[before.physical_id]))
+
     def delete(self, _: Request, before: ResourceState) -> None:
         """Delete the resource. One that somebody else has deleted is gone, as it should be."""
         model = self._models.get(before.physical_id)

@@ -7,7 +7,7 @@ from typing import Any
 
 from moto.cloudformation.parsing import resource_name_property_from_type
 
-from eks_twin.cloudformation import Deployed, Request, ResourceFailed, ResourceState, ResourceType
+from eks_twin.cloudformation import Deployed, Readable, Request, ResourceFailed, ResourceState, ResourceType
 
 _PROPERTIES = "/properties/"
 
@@ -35,6 +35,12 @@ class Replacing:
             )
         return self.inner.create(request)
 
+    def read(self, request: Request, before: ResourceState) -> Deployed:
+        """Say what there is."""
+        if isinstance(self.inner, Readable):
+            return self.inner.read(request, before)
+        return Deployed(before.physical_id, before.attributes)
+
     def delete(self, request: Request, before: ResourceState) -> None:
         """Delete it."""
         self.inner.delete(request, before)
@@ -53,10 +59,13 @@ def name_property(resource_type: str) -> str | None:
     if known := resource_name_property_from_type(resource_type):
         return str(known)
     schema = _schema(resource_type)
-    computed, fixed = (set(schema.get(f"{kind}Properties", ())) for kind in ("readOnly", "createOnly"))
-    candidates = [pointer for pointer in schema.get("primaryIdentifier", ()) if pointer in fixed - computed]
-    names = [_path(pointer)[0] for pointer in candidates if pointer.endswith("Name")]
-    return names[0] if len(names) == 1 and len(candidates) == 1 else None
+    fixed, computed, identifier = (
+        {_path(pointer)[0] for pointer in schema.get(key, ())}
+        for key in ("createOnlyProperties", "readOnlyProperties", "primaryIdentifier")
+    )
+    names = [f"{resource_type.rpartition('::')[2]}Name", "Name"]
+    # What is identified by more than its name can have the same name in another place.
+    return next((name for name in names if name in fixed and identifier <= {name} | computed), None)
 
 
 def _custom_name(resource_type: str, properties: Mapping[str, Any]) -> str | None:
@@ -76,11 +85,15 @@ def _differs(path: Iterable[str], request: Request, before: ResourceState) -> bo
     return bool(old != new)
 
 
+def load_schemas() -> None:
+    """Load what knows the schemas: it takes a second or two, which the first update would otherwise take longer."""
+    _schema("AWS::SQS::Queue")
+
+
 @cache
 def _schema(resource_type: str) -> Mapping[str, Any]:
     # Takes a second, and most deployments update nothing.
-    from cfnlint.schema.exceptions import ResourceNotFoundError
-    from cfnlint.schema.manager import PROVIDER_SCHEMA_MANAGER
+    from cfnlint.schema import PROVIDER_SCHEMA_MANAGER, ResourceNotFoundError
 
     try:
         found: Mapping[str, Any] = PROVIDER_SCHEMA_MANAGER.get_resource_schema("us-east-1", resource_type).schema

@@ -57,8 +57,8 @@ def route_target(clients: Clients, physical_id: str) -> str:
 
 
 def associated(clients: Clients, physical_id: str) -> bool:
-    (found,) = clients("ec2").describe_route_tables(RouteTableIds=[physical_id])["RouteTables"]
-    return any("SubnetId" in one for one in found["Associations"])
+    filters = [{"Name": "association.route-table-association-id", "Values": [physical_id]}]
+    return bool(clients("ec2").describe_route_tables(Filters=filters)["RouteTables"])
 
 
 def attached(clients: Clients, physical_id: str) -> bool:
@@ -105,6 +105,8 @@ LOG_ROLE = {
     "Type": "AWS::IAM::Role",
     "Properties": {"AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": []}},
 }
+ADDRESS = {"Type": "AWS::EC2::EIP", "Properties": {}}
+GROUP = {"Type": "AWS::Logs::LogGroup", "Properties": {}}
 CASES = (
     Case("AWS::EC2::EIP", {"Domain": "vpc"}, listed("describe_addresses", "PublicIps", "Addresses")),
     Case(
@@ -118,8 +120,8 @@ CASES = (
         },
         listed("describe_flow_logs", "FlowLogIds", "FlowLogs"),
         [tagged()],
-        {"TrafficType": "REJECT"},
-        {"Vpc": VPC, "Role": LOG_ROLE, "Group": {"Type": "AWS::Logs::LogGroup", "Properties": {}}},
+        {"LogGroupName": {"Ref": "OtherGroup"}},
+        {"Vpc": VPC, "Role": LOG_ROLE, "Group": GROUP, "OtherGroup": GROUP},
     ),
     Case(
         "AWS::EC2::InternetGateway",
@@ -139,12 +141,12 @@ CASES = (
         {"SubnetId": {"Ref": "Subnet"}, "AllocationId": {"Fn::GetAtt": ["Address", "AllocationId"]}},
         nat_gateway,
         [tagged()],
-        {"SubnetId": {"Ref": "OtherSubnet"}},
+        {"AllocationId": {"Fn::GetAtt": ["OtherAddress", "AllocationId"]}},
         {
             "Vpc": VPC,
             "Subnet": subnet(),
-            "OtherSubnet": subnet("10.0.1.0/24"),
-            "Address": {"Type": "AWS::EC2::EIP", "Properties": {}},
+            "Address": ADDRESS,
+            "OtherAddress": ADDRESS,
         },
     ),
     Case(
@@ -166,7 +168,7 @@ CASES = (
             "OtherTable": TABLE,
             "Gateway": GATEWAY,
             "Subnet": subnet(),
-            "Address": {"Type": "AWS::EC2::EIP", "Properties": {}},
+            "Address": ADDRESS,
             "Nat": {
                 "Type": "AWS::EC2::NatGateway",
                 "Properties": {
@@ -198,9 +200,9 @@ CASES = (
     ),
     Case(
         "AWS::EC2::Subnet",
-        {"VpcId": {"Ref": "Vpc"}, "CidrBlock": "10.0.0.0/24"},
+        {"VpcId": {"Ref": "Vpc"}, "CidrBlock": "10.0.0.0/24", "MapPublicIpOnLaunch": True},
         listed("describe_subnets", "SubnetIds", "Subnets"),
-        [InPlace({"MapPublicIpOnLaunch": True}, public, False, True), tagged()],
+        [InPlace({"MapPublicIpOnLaunch": False}, public, True, False), tagged()],
         {"CidrBlock": "10.0.1.0/24"},
         {"Vpc": VPC},
     ),
@@ -226,7 +228,7 @@ CASES = (
     Case(
         "AWS::EC2::VPCEndpoint",
         {"VpcId": {"Ref": "Vpc"}, "ServiceName": "com.amazonaws.eu-west-1.s3", "RouteTableIds": [{"Ref": "Table"}]},
-        listed("describe_vpc_endpoints", "VpcEndpointIds", "VpcEndpoints"),
+        lambda clients, physical_id: endpoint("State")(clients, physical_id) != "deleted",
         [
             InPlace({"RouteTableIds": [{"Ref": "Table"}, {"Ref": "OtherTable"}]}, endpoint("RouteTableIds"), 1, 2),
             tagged(),
@@ -246,7 +248,7 @@ CASES = (
                 [[{"Key": "other", "Value": "yes"}]],
             )
         ],
-        {"VpcId": {"Ref": "Other"}},
+        {"VpcId": {"Ref": "Other"}, "InternetGatewayId": {"Ref": "OtherGateway"}},
         {
             "Vpc": VPC,
             "Other": OTHER_VPC,

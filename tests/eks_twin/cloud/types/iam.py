@@ -9,7 +9,14 @@ from tests.eks_twin.cloud.types.case import Case, InPlace, Probe
 BOUNDARY = "arn:aws:iam::aws:policy/PowerUserAccess"
 EKS = "arn:aws:iam::aws:policy/AmazonEKSClusterPolicy"
 REGISTRY = "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryReadOnly"
-NOBODY = {"Version": "2012-10-17", "Statement": []}
+EVERYBODY = {
+    "Version": "2012-10-17",
+    "Statement": [{"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"}],
+}
+NOBODY = {
+    "Version": "2012-10-17",
+    "Statement": [{"Effect": "Deny", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"}],
+}
 
 
 def document(action: str) -> dict[str, Any]:
@@ -28,6 +35,9 @@ def of_role(*path: str) -> Probe:
         return found
 
     return probe
+
+
+boundary = of_role("PermissionsBoundary", "PermissionsBoundaryArn")
 
 
 def attached(clients: Clients, physical_id: str) -> list[str]:
@@ -113,10 +123,10 @@ CASES = (
             InPlace({"Policies": [{"PolicyName": "p", "PolicyDocument": document("s3:*")}]}, inline, [], ["p"]),
             InPlace({"Tags": [{"Key": "a", "Value": "b"}]}, of_role("Tags"), None, [{"Key": "a", "Value": "b"}]),
             InPlace(
-                {"AssumeRolePolicyDocument": document("sts:AssumeRole")},
+                {"AssumeRolePolicyDocument": EVERYBODY},
                 of_role("AssumeRolePolicyDocument"),
                 NOBODY,
-                document("sts:AssumeRole"),
+                EVERYBODY,
             ),
         ],
         {"Path": "/another/"},

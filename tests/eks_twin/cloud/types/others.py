@@ -1,5 +1,6 @@
 """Cases of the other services: CloudWatch, Logs, SSM, S3, ECR, Lambda, and what CloudFormation itself has."""
 
+import json
 from typing import Any
 
 from eks_twin.aws_clients import Clients
@@ -52,16 +53,8 @@ def expiry(clients: Clients, physical_id: str) -> Any:
     return clients("s3").get_bucket_lifecycle_configuration(Bucket=physical_id)["Rules"][0]["Expiration"]["Days"]
 
 
-def blocks(clients: Clients, physical_id: str) -> Any:
-    return clients("s3").get_public_access_block(Bucket=physical_id)["PublicAccessBlockConfiguration"][
-        "BlockPublicAcls"
-    ]
-
-
-def sid_of_bucket(clients: Clients, _: str) -> str:
-    return str(clients("s3").get_bucket_policy(Bucket="for-a-policy")["Policy"])[:0] + (
-        "two" if '"two"' in clients("s3").get_bucket_policy(Bucket="for-a-policy")["Policy"] else "one"
-    )
+def sid_of_bucket(clients: Clients, physical_id: str) -> Any:
+    return json.loads(clients("s3").get_bucket_policy(Bucket=physical_id)["Policy"])["Statement"][0]["Sid"]
 
 
 def function(name: str) -> Probe:
@@ -73,11 +66,6 @@ def function(name: str) -> Probe:
 
 def variables(clients: Clients, physical_id: str) -> Any:
     return (function("Environment")(clients, physical_id) or {}).get("Variables", {})
-
-
-def layer(clients: Clients, physical_id: str) -> bool:
-    name, version = physical_id.rsplit(":", 1)
-    return bool(clients("lambda").get_layer_version(LayerName=name, VersionNumber=int(version)))
 
 
 def expires(days: int) -> dict[str, Any]:
@@ -93,6 +81,7 @@ def open_to_all(sid: str) -> dict[str, Any]:
     return {"Version": "2012-10-17", "Statement": [statement]}
 
 
+ON = {"Status": "Enabled"}
 CODE = "def handler(event, context):\n    return {}\n"
 CASES = (
     Case("AWS::CDK::Metadata", {"Analytics": "one"}, always),
@@ -139,11 +128,11 @@ CASES = (
     ),
     Case(
         "AWS::S3::Bucket",
-        {"BucketEncryption": sse("AES256"), "LifecycleConfiguration": expires(30)},
+        {"BucketEncryption": sse("AES256"), "LifecycleConfiguration": expires(30), "VersioningConfiguration": ON},
         lambda clients, physical_id: bool(clients("s3").head_bucket(Bucket=physical_id)),
         [
             InPlace({"BucketEncryption": sse("aws:kms")}, encryption, "AES256", "aws:kms"),
-            InPlace({"VersioningConfiguration": {"Status": "Enabled"}}, versioning, None, "Enabled"),
+            InPlace({"VersioningConfiguration": {"Status": "Suspended"}}, versioning, "Enabled", "Suspended"),
             InPlace({"LifecycleConfiguration": expires(90)}, expiry, 30, 90),
         ],
         {"BucketName": "another"},
