@@ -1,6 +1,7 @@
 """A stack as the twin's CloudFormation remembers it, with its history."""
 
 import threading
+import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -9,6 +10,8 @@ from eks_twin.cloudformation import Event, StackIdentity, StackState
 
 LONG_POLL_SECONDS = 4.0
 """How long a description of a stack in progress is held back: the CDK CLI asks every 5 s, and would learn late."""
+FAILED_ROLLBACK_SECONDS = 3.0
+"""How long a rollback's failure is held back: `cdk rollback` asks for events every 2 s, and exits 0 without one."""
 
 
 @dataclass
@@ -62,6 +65,9 @@ class StoredStack:
             self.changed.notify_all()
 
     def wait(self) -> None:
-        """Return when nothing is in progress, or after `LONG_POLL_SECONDS`."""
+        """Return when nothing is in progress, at most after `LONG_POLL_SECONDS`; later where a rollback just failed."""
         with self.changed:
             self.changed.wait_for(lambda: not self.is_in_progress, LONG_POLL_SECONDS)
+        if self.status.endswith("ROLLBACK_FAILED") and self.history:
+            age = datetime.now(UTC) - self.history[-1].timestamp
+            time.sleep(max(0.0, FAILED_ROLLBACK_SECONDS - age.total_seconds()))
