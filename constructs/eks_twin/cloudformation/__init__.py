@@ -2,6 +2,9 @@
 
 from eks_twin.cloudformation.deployment import OnFailure
 from eks_twin.cloudformation.errors import (
+    AlreadyExists,
+    ChangeSetNotFound,
+    InvalidChangeSetStatus,
     NoUpdates,
     ResourceCancelled,
     ResourceFailed,
@@ -22,11 +25,14 @@ from eks_twin.cloudformation.template_checks import template_of
 
 __all__ = [
     "STACK_TYPE",
+    "AlreadyExists",
     "Change",
+    "ChangeSetNotFound",
     "Deployed",
     "Event",
     "Executor",
     "FindType",
+    "InvalidChangeSetStatus",
     "NoUpdates",
     "OnFailure",
     "Output",

@@ -24,7 +24,7 @@ def delete(
     A stack whose exports are in use stays what it is: same status, and the reason.
     `retain`: logical ids of resources to leave alone, of a stack that is DELETE_FAILED.
     """
-    if stack.status == "DELETE_COMPLETE" or stack.status.endswith("_IN_PROGRESS"):
+    if stack.status == "DELETE_COMPLETE":
         raise ValidationError(f"Stack [{stack.identity.name}] is in {stack.status} state and can not be deleted.")
     unknown = sorted(set(retain) - stack.resources.keys())
     if retain and (stack.status != "DELETE_FAILED" or unknown):

@@ -1,7 +1,6 @@
 """Deletes physical resources, each after all that depends on it."""
 
 from collections.abc import Callable, Sequence
-from copy import deepcopy
 from dataclasses import dataclass, replace
 from graphlib import CycleError, TopologicalSorter
 from typing import Final
@@ -34,6 +33,11 @@ def policy(state: ResourceState) -> str:
 def policy_of_a_rollback(state: ResourceState) -> str:
     """The same for what has only just been created."""
     return "" if state.deletion_policy == "RetainExceptOnCreate" else policy(state)
+
+
+def delete_all(_: ResourceState) -> str:
+    """Keep nothing."""
+    return ""
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,7 @@ class Removal:
         self._tell(deleting)
         try:
             resource_type = self.operation.surroundings.find_type(state.resource_type)
-            resource_type.delete(self.operation.request(deleting), deepcopy(state))
+            resource_type.delete(self.operation.request(deleting, strict=False), self.operation.revealed(state))
         except Exception as error:  # noqa: BLE001 - any exception of a resource type is a failure of the resource
             self.operation.fail(state.logical_id, "delete", halt=False)
             self._tell(replace(state, status="DELETE_FAILED", reason=reason_of(error)))

@@ -20,7 +20,7 @@ class Request:
     logical_id: str
     resource_type: str
     properties: Mapping[str, Any]
-    """Resolved: no intrinsic functions are left. Dynamic references ({{resolve:...}}) stay as they are."""
+    """Resolved: neither intrinsic functions nor dynamic references are left, and secrets stand in clear text."""
     account: str
     region: str
     metadata: Mapping[str, Any] = field(default_factory=dict)
