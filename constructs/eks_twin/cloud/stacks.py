@@ -115,7 +115,7 @@ class Stacks:
         template = parse_template(given.template)
         create, identity = self._executor.create, stack.identity
         parameters, on_failure = given.parameters, given.on_failure
-        self._begin(stack, given, lambda stop: create(identity, template, parameters, on_failure=on_failure, stop=stop))
+        self._begin(stack, given, lambda _: create(identity, template, parameters, on_failure=on_failure))
 
     def update(self, name: str, given: StackInput) -> StoredStack:
         """Begin to update a stack. Raises ValidationError where it cannot be, or nothing would change."""
@@ -149,7 +149,7 @@ class Stacks:
             raise ValidationError(
                 f"Stack [{stack.identity.name}] cannot be deleted while TerminationProtection is enabled"
             )
-        self._begin(stack, stack.input, lambda stop: self._executor.delete(stack.state, retain=retain, stop=stop))
+        self._begin(stack, stack.input, lambda _: self._executor.delete(stack.state, retain=retain))
         return stack
 
     def roll_back(self, name: str, *, skip: Sequence[str] = (), retain_except_on_create: bool = False) -> StoredStack:

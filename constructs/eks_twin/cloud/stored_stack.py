@@ -33,7 +33,7 @@ class StoredStack:
     newest: dict[str, Event] = field(default_factory=dict)
     """Logical id -> the last that happened to the resource."""
     stop: threading.Event = field(default_factory=threading.Event, repr=False)
-    """Set: the operation that runs, or ran last, is to end as if a resource had failed."""
+    """Set: the update that runs, or ran last, is to end as if a resource had failed."""
     changed: threading.Condition = field(default_factory=threading.Condition, repr=False)
 
     @property

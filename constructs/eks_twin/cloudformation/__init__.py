@@ -6,7 +6,6 @@ from eks_twin.cloudformation.errors import (
     ChangeSetNotFound,
     InvalidChangeSetStatus,
     NoUpdates,
-    ResourceCancelled,
     ResourceFailed,
     ResourceUntouched,
     UnknownResourceType,
@@ -18,7 +17,6 @@ from eks_twin.cloudformation.parsing import parse_template
 from eks_twin.cloudformation.preview import Change, Preview
 from eks_twin.cloudformation.resource_type import Deployed, FindType, Readable, Request, ResourceType
 from eks_twin.cloudformation.state import Output, ResourceState, StackIdentity, StackState
-from eks_twin.cloudformation.state_data import from_data, to_data
 from eks_twin.cloudformation.surroundings import Surroundings
 from eks_twin.cloudformation.template import Template
 from eks_twin.cloudformation.template_checks import template_of
@@ -39,7 +37,6 @@ __all__ = [
     "Preview",
     "Readable",
     "Request",
-    "ResourceCancelled",
     "ResourceFailed",
     "ResourceState",
     "ResourceType",
@@ -50,8 +47,6 @@ __all__ = [
     "Template",
     "UnknownResourceType",
     "ValidationError",
-    "from_data",
     "parse_template",
     "template_of",
-    "to_data",
 ]

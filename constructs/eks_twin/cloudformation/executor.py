@@ -25,7 +25,6 @@ class Executor:
 
     Several may run at once, one a stack. What can be refused beforehand raises ValidationError, and nothing has
     happened; whatever fails later is told in events, and in the status of the state that is returned.
-    `stop`, where there is one: once it is set, nothing new begins, and the operation ends as if a resource had failed.
     """
 
     surroundings: Surroundings
@@ -45,10 +44,9 @@ class Executor:
         parameters: Mapping[str, str],
         *,
         on_failure: OnFailure = OnFailure.ROLLBACK,
-        stop: threading.Event | None = None,
     ) -> StackState:
         """Create a stack."""
-        return create(self.surroundings, identity, template, parameters, on_failure=on_failure, stop=stop)
+        return create(self.surroundings, identity, template, parameters, on_failure=on_failure)
 
     def update(
         self,
@@ -59,7 +57,10 @@ class Executor:
         on_failure: OnFailure = OnFailure.ROLLBACK,
         stop: threading.Event | None = None,
     ) -> StackState:
-        """Update a stack. Raises NoUpdates where there is nothing to do."""
+        """Update a stack. Raises NoUpdates where there is nothing to do.
+
+        `stop`: once it is set, nothing new begins, and the update ends as if a resource had failed.
+        """
         return update(self.surroundings, stack, template, parameters, on_failure=on_failure, stop=stop)
 
     def roll_back(
@@ -78,8 +79,6 @@ class Executor:
             return roll_update_back(operation, stack, stack.stable, USER_INITIATED, skip, keep=keep)
         raise ValidationError(f"Stack:{stack.identity.id} is in {stack.status} state and can not be rolled back.")
 
-    def delete(
-        self, stack: StackState, *, retain: Collection[str] = (), stop: threading.Event | None = None
-    ) -> StackState:
+    def delete(self, stack: StackState, *, retain: Collection[str] = ()) -> StackState:
         """Delete a stack."""
-        return delete(self.surroundings, stack, retain=retain, stop=stop)
+        return delete(self.surroundings, stack, retain=retain)

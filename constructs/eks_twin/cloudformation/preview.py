@@ -96,7 +96,7 @@ def _removed(blueprint: Blueprint, before: dict[str, ResourceState]) -> Iterator
 
 def _scope(scope: Scope, before: dict[str, ResourceState]) -> Scope:
     def reference(logical_id: str) -> Any:
-        return before[logical_id].ref if logical_id in before else KNOWN_LATER
+        return before[logical_id].physical_id if logical_id in before else KNOWN_LATER
 
     def attribute(logical_id: str, name: str) -> Any:
         return before[logical_id].attributes.get(name, KNOWN_LATER) if logical_id in before else KNOWN_LATER

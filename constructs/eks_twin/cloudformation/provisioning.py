@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from eks_twin.cloudformation.attributes import scope_with_resources, snapshot
 from eks_twin.cloudformation.blueprint import Blueprint
 from eks_twin.cloudformation.dynamic_references import resolve_plainly
-from eks_twin.cloudformation.errors import ResourceCancelled, ResourceFailed, ResourceUntouched, reason_of
+from eks_twin.cloudformation.errors import ResourceFailed, ResourceUntouched, reason_of
 from eks_twin.cloudformation.intrinsics import NO_VALUE
 from eks_twin.cloudformation.operation import Operation
 from eks_twin.cloudformation.resource_type import Request
@@ -51,7 +51,6 @@ class Provisioning:
             before.physical_id if before is not None else "",
             f"{verb}_IN_PROGRESS",
             attributes=before.attributes if before is not None else {},
-            ref=before.ref if before is not None else "",
             dependencies=tuple(sorted(self.blueprint.dependencies[logical_id])),
             deletion_policy=definition.deletion_policy,
             update_replace_policy=definition.update_replace_policy,
@@ -77,7 +76,7 @@ class Provisioning:
                 deployed = resource_type.create(request)
             else:
                 deployed = resource_type.update(request, self.operation.revealed(before))
-            state = replace(wanted, physical_id=deployed.physical_id, ref=deployed.ref or deployed.physical_id)
+            state = replace(wanted, physical_id=deployed.physical_id)
             if before is not None and state.instance != before.instance:
                 self.operation.add_instance(before)  # which nothing has touched
                 self.operation.report(replace(state, reason=REPLACED))
@@ -99,13 +98,12 @@ class Provisioning:
             )
 
     def _failed(self, state: ResourceState, verb: str, error: Exception) -> bool:
-        reason = self._cancellation(verb) if isinstance(error, ResourceCancelled) else reason_of(error)
-        state = replace(state, status=f"{verb}_FAILED", reason=reason)
+        state = replace(state, status=f"{verb}_FAILED", reason=reason_of(error))
         made = error.physical_id if isinstance(error, ResourceFailed) else ""
         if made and verb == "CREATE":
-            state = replace(state, physical_id=made, ref=made)
+            state = replace(state, physical_id=made)
         elif made:
-            self.operation.add_instance(replace(state, physical_id=made, ref=made))
+            self.operation.add_instance(replace(state, physical_id=made))
         return self._end(state, verb)
 
     def _never_begun(self, wanted: ResourceState, before: ResourceState | None, verb: str, reason: str) -> bool:

@@ -59,9 +59,8 @@ def update_back(operation: Operation, before: ResourceState, now: ResourceState)
     deployed = resource_type.update(operation.request(before), operation.revealed(now))
     if deployed.physical_id == before.physical_id:
         return before
-    ref = deployed.ref or deployed.physical_id
     attributes = snapshot(deployed, before.attributes)
-    return replace(before, physical_id=deployed.physical_id, ref=ref, attributes=attributes)
+    return replace(before, physical_id=deployed.physical_id, attributes=attributes)
 
 
 def roll_creation_back(
