@@ -2,8 +2,10 @@
 
 from eks_twin.cloudformation.deployment import OnFailure
 from eks_twin.cloudformation.errors import (
+    AlreadyExists,
+    ChangeSetNotFound,
+    InvalidChangeSetStatus,
     NoUpdates,
-    ResourceCancelled,
     ResourceFailed,
     ResourceUntouched,
     UnknownResourceType,
@@ -15,25 +17,26 @@ from eks_twin.cloudformation.parsing import parse_template
 from eks_twin.cloudformation.preview import Change, Preview
 from eks_twin.cloudformation.resource_type import Deployed, FindType, Readable, Request, ResourceType
 from eks_twin.cloudformation.state import Output, ResourceState, StackIdentity, StackState
-from eks_twin.cloudformation.state_data import from_data, to_data
 from eks_twin.cloudformation.surroundings import Surroundings
 from eks_twin.cloudformation.template import Template
 from eks_twin.cloudformation.template_checks import template_of
 
 __all__ = [
     "STACK_TYPE",
+    "AlreadyExists",
     "Change",
+    "ChangeSetNotFound",
     "Deployed",
     "Event",
     "Executor",
     "FindType",
+    "InvalidChangeSetStatus",
     "NoUpdates",
     "OnFailure",
     "Output",
     "Preview",
     "Readable",
     "Request",
-    "ResourceCancelled",
     "ResourceFailed",
     "ResourceState",
     "ResourceType",
@@ -44,8 +47,6 @@ __all__ = [
     "Template",
     "UnknownResourceType",
     "ValidationError",
-    "from_data",
     "parse_template",
     "template_of",
-    "to_data",
 ]

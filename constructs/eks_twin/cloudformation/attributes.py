@@ -34,7 +34,7 @@ def scope_with_resources(scope: Scope, operation: Operation) -> Scope:
         return found
 
     def reference(logical_id: str) -> Any:
-        return state(logical_id).ref
+        return state(logical_id).physical_id
 
     def attribute(logical_id: str, name: str) -> Any:
         one = state(logical_id)

@@ -1,6 +1,5 @@
 """Creates a stack."""
 
-import threading
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -20,11 +19,10 @@ def create(
     parameters: Mapping[str, str],
     *,
     on_failure: OnFailure = OnFailure.ROLLBACK,
-    stop: threading.Event | None = None,
 ) -> StackState:
     """Return the stack: CREATE_COMPLETE, or as `on_failure` says. Raises ValidationError before anything happens."""
     blueprint = draw_up(surroundings, identity, template, parameters)
-    operation = Operation(surroundings, identity, stop=stop)
+    operation = Operation(surroundings, identity)
     operation.announce("CREATE_IN_PROGRESS", USER_INITIATED)
     result = deploy(operation, blueprint, {}, on_failure)
     if not result.failure:
@@ -39,4 +37,4 @@ def create(
             return roll_creation_back(operation, concluded(operation, blueprint), reason, into="DELETE")
         case OnFailure.ROLLBACK:
             reason = f"{result.failure} Rollback requested by user."
-            return roll_creation_back(operation, replace(concluded(operation, blueprint)), reason)
+            return roll_creation_back(operation, concluded(operation, blueprint), reason)

@@ -6,8 +6,9 @@ from graphlib import TopologicalSorter
 from typing import Any, Final, Literal
 
 from eks_twin.cloudformation.blueprint import Blueprint
+from eks_twin.cloudformation.dynamic_references import resolve_plainly
 from eks_twin.cloudformation.errors import ResourceFailed, ValidationError
-from eks_twin.cloudformation.intrinsics import Scope, resolve
+from eks_twin.cloudformation.intrinsics import Scope
 from eks_twin.cloudformation.outputs import outputs_of
 from eks_twin.cloudformation.state import ResourceState, StackState, canonical
 
@@ -82,7 +83,7 @@ def _deployed(blueprint: Blueprint, before: dict[str, ResourceState], scope: Sco
 
 def _properties(properties: Any, scope: Scope) -> str:
     try:
-        return canonical(resolve(properties, scope))
+        return canonical(resolve_plainly(properties, scope))
     except (ResourceFailed, ValidationError):  # the update will say so, as this resource's failure
         return KNOWN_LATER
 
@@ -95,7 +96,7 @@ def _removed(blueprint: Blueprint, before: dict[str, ResourceState]) -> Iterator
 
 def _scope(scope: Scope, before: dict[str, ResourceState]) -> Scope:
     def reference(logical_id: str) -> Any:
-        return before[logical_id].ref if logical_id in before else KNOWN_LATER
+        return before[logical_id].physical_id if logical_id in before else KNOWN_LATER
 
     def attribute(logical_id: str, name: str) -> Any:
         return before[logical_id].attributes.get(name, KNOWN_LATER) if logical_id in before else KNOWN_LATER

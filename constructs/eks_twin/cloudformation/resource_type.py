@@ -7,10 +7,6 @@ from typing import Any, Protocol, runtime_checkable
 from eks_twin.cloudformation.state import ResourceState
 
 
-def _never() -> bool:
-    return False
-
-
 @dataclass(frozen=True)
 class Request:
     """Which resource is wanted, and what it shall be like."""
@@ -20,13 +16,11 @@ class Request:
     logical_id: str
     resource_type: str
     properties: Mapping[str, Any]
-    """Resolved: no intrinsic functions are left. Dynamic references ({{resolve:...}}) stay as they are."""
+    """Resolved: neither intrinsic functions nor dynamic references are left, and secrets stand in clear text."""
     account: str
     region: str
     metadata: Mapping[str, Any] = field(default_factory=dict)
     """As the template has it."""
-    cancelled: Callable[[], bool] = field(default=_never, compare=False, repr=False)
-    """Whether the operation has failed elsewhere or was stopped: one that waits for long should look, and give up."""
 
 
 @dataclass(frozen=True)
@@ -34,13 +28,12 @@ class Deployed:
     """What became of a create or an update."""
 
     physical_id: str
+    """What Ref answers, too."""
     attributes: Mapping[str, Any] = field(default_factory=dict)
     """What Fn::GetAtt answers. May be lazy: whatever it iterates over is kept, besides what the template asks for.
 
     A KeyError fails the resource that asked.
     """
-    ref: str | None = None
-    """What Ref answers. Default: the physical id."""
 
 
 class ResourceType(Protocol):

@@ -39,8 +39,7 @@ def update(
 
     Raises ValidationError before anything happens; NoUpdates, one of them, where nothing would.
     """
-    if stack.status not in UPDATABLE:
-        raise ValidationError(f"Stack:{stack.identity.id} is in {stack.status} state and can not be updated.")
+    refuse_unless_updatable(stack)
     if on_failure is OnFailure.DELETE:
         raise ValidationError("OnFailure DELETE is for the creation of stacks. Choose ROLLBACK or DO_NOTHING.")
     blueprint = draw_up(surroundings, stack.identity, template, parameters)
@@ -52,6 +51,12 @@ def update(
     if result.failure:
         return _failed(operation, blueprint, stack, result, on_failure)
     return _cleaned_up(operation, blueprint, result)
+
+
+def refuse_unless_updatable(stack: StackState) -> None:
+    """Raise ValidationError where the stack's last operation left it in a state that no update starts from."""
+    if stack.status not in UPDATABLE:
+        raise ValidationError(f"Stack:{stack.identity.id} is in {stack.status} state and can not be updated.")
 
 
 def _cleaned_up(operation: Operation, blueprint: Blueprint, result: Result) -> StackState:

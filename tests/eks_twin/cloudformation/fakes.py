@@ -84,9 +84,13 @@ class FakeCloud:
     def _made_new(self, request: Request) -> Deployed:
         with self._lock:
             number = self._made[request.logical_id] = self._made.get(request.logical_id, 0) + 1
-            physical_id = f"{request.logical_id}-{number}"
+            physical_id = self._physical_id(request.logical_id, number)
             self.live[physical_id] = dict(request.properties)
         return self._deployed(physical_id, request)
+
+    @staticmethod
+    def _physical_id(logical_id: str, number: int) -> str:
+        return f"{logical_id}-{number}"
 
     def _deployed(self, physical_id: str, request: Request) -> Deployed:
         if self.attributes is not None:
@@ -131,6 +135,9 @@ class AnyCloud(FakeCloud):
     def find_type(self, _resource_type: str) -> ResourceType:
         return self
 
+    @staticmethod
+    def _physical_id(logical_id: str, number: int) -> str:
+        return f"arn:aws:iam::111122223333:oidc-provider/{logical_id}-{number}"  # the shape that templates take apart
+
     def _deployed(self, physical_id: str, _request: Request) -> Deployed:
-        ref = f"arn:aws:iam::111122223333:oidc-provider/{physical_id}"  # the shape that templates take apart
-        return Deployed(physical_id, Anything(physical_id, self.broken_attributes), ref)
+        return Deployed(physical_id, Anything(physical_id, self.broken_attributes))

@@ -15,7 +15,7 @@ from moto.cloudformation.parsing import (
 
 from eks_twin.aws_clients import Clients
 from eks_twin.cloud.types.moto_attributes import MotoAttributes
-from eks_twin.cloudformation import Deployed, Request, ResourceState, ResourceUntouched
+from eks_twin.cloudformation import Deployed, Request, ResourceFailed, ResourceState, ResourceUntouched
 
 _ONE_AT_A_TIME = RLock()
 """moto's models are plain dictionaries, written for one caller at a time."""
@@ -80,7 +80,10 @@ class KeptType:
         physical_id = str(model.physical_resource_id)
         self._models[physical_id] = model
         kept = Kept(self.clients, physical_id, request.properties, attributes=MotoAttributes(model))
-        self._apply(kept, {name for name in self.left_out if name in request.properties})
+        try:
+            self._apply(kept, {name for name in self.left_out if name in request.properties})
+        except ClientError as error:  # the rollback must know of what is there already
+            raise ResourceFailed(str(error), physical_id=physical_id) from None
         return Deployed(physical_id, kept.attributes)
 
     def update(self, request: Request, before: ResourceState) -> Deployed:

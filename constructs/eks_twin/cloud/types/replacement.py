@@ -7,7 +7,7 @@ from typing import Any
 
 from moto.cloudformation.parsing import resource_name_property_from_type
 
-from eks_twin.cloudformation import Deployed, Readable, Request, ResourceFailed, ResourceState, ResourceType
+from eks_twin.cloudformation import Deployed, Readable, Request, ResourceState, ResourceType, ResourceUntouched
 
 _PROPERTIES = "/properties/"
 
@@ -23,13 +23,13 @@ class Replacing:
         return self.inner.create(request)
 
     def update(self, request: Request, before: ResourceState) -> Deployed:
-        """Change it, or make another. Raises ResourceFailed where the other one would need the same name."""
+        """Change it, or make another. Raises ResourceUntouched where the other one would need the same name."""
         changed = [path for path in create_only(request.resource_type) if _differs(path, request, before)]
         if not changed:
             return self.inner.update(request, before)
         name = _custom_name(request.resource_type, request.properties)
         if name and name == _custom_name(request.resource_type, before.properties):
-            raise ResourceFailed(
+            raise ResourceUntouched(
                 "CloudFormation cannot update a stack when a custom-named resource requires replacing. "
                 f"Rename {name} and update the stack again."
             )

@@ -81,15 +81,6 @@ def _rule(rule: Mapping[str, Any]) -> dict[str, Any]:
     return wanted
 
 
-def _logging(kept: Kept) -> None:
-    wanted = kept.after.get("LoggingConfiguration") or {}
-    status: dict[str, Any] = {}
-    if "DestinationBucketName" in wanted:
-        target = {"TargetBucket": wanted["DestinationBucketName"], "TargetPrefix": wanted.get("LogFilePrefix", "")}
-        status = {"LoggingEnabled": target}
-    _s3(kept).put_bucket_logging(Bucket=kept.id, BucketLoggingStatus=status)
-
-
 def _tags(kept: Kept) -> None:
     """Replace all tags: S3 knows no other way."""
     tags = {tag["Key"]: tag["Value"] for tag in kept.after.get("Tags") or []}
@@ -106,7 +97,7 @@ def _truth(value: object) -> bool:
 _CHANGES: Mapping[str, Change] = {
     "BucketEncryption": _encryption,
     "LifecycleConfiguration": _lifecycle,
-    "LoggingConfiguration": _logging,
+    "LoggingConfiguration": lambda _: None,  # nobody writes access logs here
     "OwnershipControls": _ownership,
     "PublicAccessBlockConfiguration": _public_access,
     "Tags": _tags,

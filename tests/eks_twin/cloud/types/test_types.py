@@ -31,7 +31,7 @@ ELSEWHERE = {
 IN_PLACE = [
     pytest.param(case, change, id=f"{case}-{'-'.join(change.properties)}") for case in CASES for change in case.in_place
 ]
-BAD = {
+BAD: Mapping[str, Any] = {
     "Type": "AWS::IAM::Role",
     "Properties": {
         "AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": []},
@@ -169,6 +169,14 @@ def test_a_failed_creation_leaves_nothing_of_it(case: Case, clients: Clients) ->
     events = clients("cloudformation").describe_stack_events(StackName=stack.name)["StackEvents"]
     made = {one["PhysicalResourceId"] for one in events if one["LogicalResourceId"] == "It"}
     assert not any(exists(case, clients, physical_id) for physical_id in made if physical_id)
+
+
+def test_what_failed_half_way_through_its_creation_is_not_left_behind(clients: Clients) -> None:
+    """A bucket whose encryption was refused stayed, and the next deployment found its name taken."""
+    bad = Case("AWS::IAM::Role", {**BAD["Properties"], "RoleName": "half-made"}, iam.CASES[-1].exists)
+    stack = Stack(clients, bad)
+    assert stack.create() == "ROLLBACK_COMPLETE"
+    assert not exists(bad, clients, "half-made")
 
 
 def test_every_type_that_there_is_has_a_case() -> None:

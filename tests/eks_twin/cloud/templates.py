@@ -1,0 +1,21 @@
+"""Templates for the tests of CloudFormation's API, and how far their stacks are."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from eks_twin.aws_clients import Clients
+
+
+def queue(name: str, **properties: Any) -> dict[str, Any]:
+    return {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": name, **properties}}
+
+
+def template(**resources: Mapping[str, Any]) -> str:
+    parameters = {"Seconds": {"Type": "String", "Default": "40"}}
+    return json.dumps({"Parameters": parameters, "Resources": resources})
+
+
+def status(clients: Clients, stack: str) -> str:
+    """Return the stack's status, once nothing is in progress."""
+    return str(clients("cloudformation").describe_stacks(StackName=stack)["Stacks"][0]["StackStatus"])
