@@ -14,8 +14,8 @@ from eks_twin.cloudformation.errors import (
 from eks_twin.cloudformation.events import STACK_TYPE, Event
 from eks_twin.cloudformation.executor import Executor
 from eks_twin.cloudformation.parsing import parse_template
-from eks_twin.cloudformation.preview import Change, Preview
-from eks_twin.cloudformation.resource_type import Deployed, FindType, Readable, Request, ResourceType
+from eks_twin.cloudformation.preview import Change, Preview, PropertyChange
+from eks_twin.cloudformation.resource_type import Deployed, FindType, Readable, Replaceable, Request, ResourceType
 from eks_twin.cloudformation.state import Output, ResourceState, StackIdentity, StackState
 from eks_twin.cloudformation.surroundings import Surroundings
 from eks_twin.cloudformation.template import Template
@@ -35,7 +35,9 @@ __all__ = [
     "OnFailure",
     "Output",
     "Preview",
+    "PropertyChange",
     "Readable",
+    "Replaceable",
     "Request",
     "ResourceFailed",
     "ResourceState",

@@ -1,7 +1,6 @@
 """Creates a stack."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from eks_twin.cloudformation.blueprint import draw_up
 from eks_twin.cloudformation.deployment import OnFailure, concluded, deploy

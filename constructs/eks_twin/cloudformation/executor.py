@@ -35,7 +35,9 @@ class Executor:
         """What `create` (stack: None) or `update` would do. Refuses what they would refuse."""
         if stack is not None:
             refuse_unless_updatable(stack)
-        return preview_of(draw_up(self.surroundings, identity, template, parameters), stack)
+        return preview_of(
+            draw_up(self.surroundings, identity, template, parameters), stack, self.surroundings.find_type
+        )
 
     def create(
         self,

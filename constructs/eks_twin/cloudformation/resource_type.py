@@ -1,6 +1,6 @@
 """What the executor asks of those who make resources."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol, runtime_checkable
 
@@ -62,6 +62,14 @@ class Readable(Protocol):
 
     def read(self, request: Request, before: ResourceState) -> Deployed:
         """Say what there is, changing nothing."""
+
+
+@runtime_checkable
+class Replaceable(Protocol):
+    """A resource type that can tell beforehand which changes make a new resource, for change sets to show."""
+
+    def replaced_by(self, resource_type: str, after: Mapping[str, Any], before: Mapping[str, Any]) -> Collection[str]:
+        """Return the names of the properties whose change makes one."""
 
 
 FindType = Callable[[str], ResourceType]

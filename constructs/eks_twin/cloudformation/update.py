@@ -43,7 +43,7 @@ def update(
     if on_failure is OnFailure.DELETE:
         raise ValidationError("OnFailure DELETE is for the creation of stacks. Choose ROLLBACK or DO_NOTHING.")
     blueprint = draw_up(surroundings, stack.identity, template, parameters)
-    if preview_of(blueprint, stack).nothing and stack.status in SETTLED:
+    if preview_of(blueprint, stack, surroundings.find_type).nothing and stack.status in SETTLED:
         raise NoUpdates
     operation = Operation(surroundings, stack.identity, stack=stack, stop=stop)
     operation.announce("UPDATE_IN_PROGRESS", USER_INITIATED)

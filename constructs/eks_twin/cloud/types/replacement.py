@@ -24,8 +24,7 @@ class Replacing:
 
     def update(self, request: Request, before: ResourceState) -> Deployed:
         """Change it, or make another. Raises ResourceUntouched where the other one would need the same name."""
-        changed = [path for path in create_only(request.resource_type) if _differs(path, request, before)]
-        if not changed:
+        if not self.replaced_by(request.resource_type, request.properties, before.properties):
             return self.inner.update(request, before)
         name = _custom_name(request.resource_type, request.properties)
         if name and name == _custom_name(request.resource_type, before.properties):
@@ -34,6 +33,10 @@ class Replacing:
                 f"Rename {name} and update the stack again."
             )
         return self.inner.create(request)
+
+    def replaced_by(self, resource_type: str, after: Mapping[str, Any], before: Mapping[str, Any]) -> set[str]:
+        """Return the names of the properties whose change makes a new resource."""
+        return {path[0] for path in create_only(resource_type) if _differs(path, after, before)}
 
     def read(self, request: Request, before: ResourceState) -> Deployed:
         """Say what there is."""
@@ -77,9 +80,9 @@ def _path(pointer: str) -> tuple[str, ...]:
     return tuple(pointer.removeprefix(_PROPERTIES).split("/"))
 
 
-def _differs(path: Iterable[str], request: Request, before: ResourceState) -> bool:
-    old: Any = before.properties
-    new: Any = request.properties
+def _differs(path: Iterable[str], after: Mapping[str, Any], before: Mapping[str, Any]) -> bool:
+    old: Any = before
+    new: Any = after
     for step in path:
         old, new = (each.get(step) if isinstance(each, Mapping) else None for each in (old, new))
     return bool(old != new)
