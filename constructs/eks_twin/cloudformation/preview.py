@@ -17,12 +17,15 @@ KNOWN_LATER: Final = "{{changeSet:KNOWN_AFTER_APPLY}}"
 """Stands for what nobody knows before the update: Ref and attributes of a resource that is to be created."""
 
 
+Recreation = Literal["Always", "Conditionally", "Never"]
+
+
 @dataclass(frozen=True)
 class PropertyChange:
     """What would happen to one property of a resource that exists."""
 
     name: str
-    recreation: Literal["Always", "Conditionally", "Never"] = "Never"
+    recreation: Recreation = "Never"
     """Whether it makes a new resource; conditionally where nobody knows the value yet."""
 
 
@@ -66,7 +69,7 @@ def preview_of(blueprint: Blueprint, stack: StackState | None, find_type: FindTy
     before = dict(stack.resources) if stack else {}
     _refuse_other_types(blueprint, before)
     scope = _scope(blueprint.scope, before)
-    changes = (*_deployed(blueprint, before, scope, find_type), *_removed(blueprint, before))
+    changes = (*_there_after(blueprint, before, scope, find_type), *_removed(blueprint, before))
     try:
         outputs = outputs_of(blueprint, scope)
     except ResourceFailed:  # the update will say so, as its failure
@@ -89,7 +92,7 @@ def _refuse_other_types(blueprint: Blueprint, before: dict[str, ResourceState]) 
         )
 
 
-def _deployed(
+def _there_after(
     blueprint: Blueprint, before: dict[str, ResourceState], scope: Scope, find_type: FindType
 ) -> Iterator[Change]:
     for name in TopologicalSorter(blueprint.dependencies).static_order():
@@ -112,7 +115,7 @@ def _changed(state: ResourceState, properties: Any, find_type: FindType) -> Iter
         after = canonical(properties.get(name))
         if after != canonical(before.get(name)):
             unknown = KNOWN_LATER in after
-            recreation = "Never" if name not in replacing else "Conditionally" if unknown else "Always"
+            recreation: Recreation = "Never" if name not in replacing else "Conditionally" if unknown else "Always"
             yield PropertyChange(name, recreation)
 
 

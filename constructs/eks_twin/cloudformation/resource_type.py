@@ -24,7 +24,7 @@ class Request:
 
 
 @dataclass(frozen=True)
-class Deployed:
+class Provisioned:
     """What became of a create or an update."""
 
     physical_id: str
@@ -42,10 +42,10 @@ class ResourceType(Protocol):
     Raises ResourceFailed where it cannot; any other exception is a failure too, and its type's name is told.
     """
 
-    def create(self, request: Request) -> Deployed:
+    def create(self, request: Request) -> Provisioned:
         """Make it."""
 
-    def update(self, request: Request, before: ResourceState) -> Deployed:
+    def update(self, request: Request, before: ResourceState) -> Provisioned:
         """Change it from `before`; also called to bring the old properties back in a rollback.
 
         With another physical id it says that it made a new one instead: the old one is deleted once all else is done,
@@ -58,9 +58,9 @@ class ResourceType(Protocol):
 
 @runtime_checkable
 class Readable(Protocol):
-    """A resource type that can also be asked for attributes which no template had asked for when it deployed."""
+    """A resource type that can also be asked for attributes which no template had asked for when it provisioned."""
 
-    def read(self, request: Request, before: ResourceState) -> Deployed:
+    def read(self, request: Request, before: ResourceState) -> Provisioned:
         """Say what there is, changing nothing."""
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from moto.cloudformation.parsing import resource_name_property_from_type
 
-from eks_twin.cloudformation import Deployed, Readable, Request, ResourceState, ResourceType, ResourceUntouched
+from eks_twin.cloudformation import Provisioned, Readable, Request, ResourceState, ResourceType, ResourceUntouched
 
 _PROPERTIES = "/properties/"
 
@@ -18,11 +18,11 @@ class Replacing:
 
     inner: ResourceType
 
-    def create(self, request: Request) -> Deployed:
+    def create(self, request: Request) -> Provisioned:
         """Make it."""
         return self.inner.create(request)
 
-    def update(self, request: Request, before: ResourceState) -> Deployed:
+    def update(self, request: Request, before: ResourceState) -> Provisioned:
         """Change it, or make another. Raises ResourceUntouched where the other one would need the same name."""
         if not self.replaced_by(request.resource_type, request.properties, before.properties):
             return self.inner.update(request, before)
@@ -38,11 +38,11 @@ class Replacing:
         """Return the names of the properties whose change makes a new resource."""
         return {path[0] for path in create_only(resource_type) if _differs(path, after, before)}
 
-    def read(self, request: Request, before: ResourceState) -> Deployed:
+    def read(self, request: Request, before: ResourceState) -> Provisioned:
         """Say what there is."""
         if isinstance(self.inner, Readable):
             return self.inner.read(request, before)
-        return Deployed(before.physical_id, before.attributes)
+        return Provisioned(before.physical_id, before.attributes)
 
     def delete(self, request: Request, before: ResourceState) -> None:
         """Delete it."""
