@@ -6,7 +6,7 @@ from typing import Any
 from moto.iam.models import iam_backends
 
 from eks_twin.aws_clients import Clients
-from eks_twin.cloudformation import Deployed, Request, ResourceState
+from eks_twin.cloudformation import Provisioned, Request, ResourceState
 
 
 @dataclass(frozen=True)
@@ -15,15 +15,15 @@ class Alarm:
 
     clients: Clients
 
-    def create(self, request: Request) -> Deployed:
+    def create(self, request: Request) -> Provisioned:
         """Put the alarm."""
         properties: dict[str, Any] = {**request.properties}
         name = str(properties.pop("AlarmName", f"{request.stack_name}-{request.logical_id}"))
         self.clients("cloudwatch").put_metric_alarm(AlarmName=name, **properties)
         arn = f"arn:aws:cloudwatch:{request.region}:{request.account}:alarm:{name}"
-        return Deployed(name, {"Arn": arn})
+        return Provisioned(name, {"Arn": arn})
 
-    def update(self, request: Request, _: ResourceState) -> Deployed:
+    def update(self, request: Request, _: ResourceState) -> Provisioned:
         """Put it again: the same name is the same alarm, another name another one."""
         return self.create(request)
 
@@ -38,7 +38,7 @@ class OpenIdConnectProvider:
 
     clients: Clients
 
-    def create(self, request: Request) -> Deployed:
+    def create(self, request: Request) -> Provisioned:
         """Create the provider."""
         answer = self.clients("iam").create_open_id_connect_provider(
             Url=request.properties["Url"],
@@ -46,14 +46,14 @@ class OpenIdConnectProvider:
             # IAM itself needs none where it trusts the issuer's authority; moto wants one.
             ThumbprintList=request.properties.get("ThumbprintList") or ["0" * 40],
         )
-        return Deployed(answer["OpenIDConnectProviderArn"], {"Arn": answer["OpenIDConnectProviderArn"]})
+        return Provisioned(answer["OpenIDConnectProviderArn"], {"Arn": answer["OpenIDConnectProviderArn"]})
 
-    def update(self, request: Request, before: ResourceState) -> Deployed:
+    def update(self, request: Request, before: ResourceState) -> Provisioned:
         """Take over other clients."""
         arn = before.physical_id
         wanted = [str(client) for client in request.properties.get("ClientIdList") or []]
         iam_backends[request.account]["aws"].open_id_providers[arn].client_id_list = wanted  # moto has no call for it
-        return Deployed(arn, {"Arn": arn})
+        return Provisioned(arn, {"Arn": arn})
 
     def delete(self, _: Request, before: ResourceState) -> None:
         """Delete the provider."""
@@ -63,13 +63,13 @@ class OpenIdConnectProvider:
 class Nothing:
     """A type that is nothing but a place in the order (wait condition handles), or a note to AWS (CDK metadata)."""
 
-    def create(self, request: Request) -> Deployed:
+    def create(self, request: Request) -> Provisioned:
         """Create nothing."""
-        return Deployed(f"{request.stack_name}-{request.logical_id}", {})
+        return Provisioned(f"{request.stack_name}-{request.logical_id}", {})
 
-    def update(self, _: Request, before: ResourceState) -> Deployed:
+    def update(self, _: Request, before: ResourceState) -> Provisioned:
         """Change nothing."""
-        return Deployed(before.physical_id, {})
+        return Provisioned(before.physical_id, {})
 
     def delete(self, request: Request, before: ResourceState) -> None:
         """Delete nothing."""
