@@ -7,7 +7,7 @@ from typing import Any
 
 from eks_twin.cloud.stack_input import StackInput
 from eks_twin.cloud.stored_stack import StoredStack
-from eks_twin.cloudformation import InvalidChangeSetStatus, Preview
+from eks_twin.cloudformation import InvalidChangeSetStatus, Preview, PropertyChange
 
 NO_CHANGES = "The submitted information didn't contain changes. Submit different information to create a change set."
 """The CDK CLI looks for the first of these sentences, to say that there is nothing to do."""
@@ -78,8 +78,16 @@ class ChangeSet:
                         "LogicalResourceId": change.logical_id,
                         "PhysicalResourceId": change.physical_id or None,
                         "ResourceType": change.resource_type,
+                        "Replacement": change.replacement if change.action == "Modify" else None,
+                        "Scope": ["Properties"] if change.properties else [],
+                        "Details": [_detail(one) for one in change.properties],
                     },
                 }
                 for change in self.preview.changes
             ],
         }
+
+
+def _detail(change: PropertyChange) -> dict[str, Any]:
+    target = {"Attribute": "Properties", "Name": change.name, "RequiresRecreation": change.recreation}
+    return {"Target": target, "Evaluation": "Static", "ChangeSource": "DirectModification"}

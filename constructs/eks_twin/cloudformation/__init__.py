@@ -1,6 +1,5 @@
 """Creates, updates and deletes stacks as AWS CloudFormation does, with resource types that are given to it."""
 
-from eks_twin.cloudformation.deployment import OnFailure
 from eks_twin.cloudformation.errors import (
     AlreadyExists,
     ChangeSetNotFound,
@@ -14,8 +13,9 @@ from eks_twin.cloudformation.errors import (
 from eks_twin.cloudformation.events import STACK_TYPE, Event
 from eks_twin.cloudformation.executor import Executor
 from eks_twin.cloudformation.parsing import parse_template
-from eks_twin.cloudformation.preview import Change, Preview
-from eks_twin.cloudformation.resource_type import Deployed, FindType, Readable, Request, ResourceType
+from eks_twin.cloudformation.preview import Change, Preview, PropertyChange
+from eks_twin.cloudformation.realization import OnFailure
+from eks_twin.cloudformation.resource_type import FindType, Provisioned, Readable, Replaceable, Request, ResourceType
 from eks_twin.cloudformation.state import Output, ResourceState, StackIdentity, StackState
 from eks_twin.cloudformation.surroundings import Surroundings
 from eks_twin.cloudformation.template import Template
@@ -26,7 +26,6 @@ __all__ = [
     "AlreadyExists",
     "Change",
     "ChangeSetNotFound",
-    "Deployed",
     "Event",
     "Executor",
     "FindType",
@@ -35,7 +34,10 @@ __all__ = [
     "OnFailure",
     "Output",
     "Preview",
+    "PropertyChange",
+    "Provisioned",
     "Readable",
+    "Replaceable",
     "Request",
     "ResourceFailed",
     "ResourceState",

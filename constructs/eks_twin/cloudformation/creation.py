@@ -1,11 +1,10 @@
 """Creates a stack."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from eks_twin.cloudformation.blueprint import draw_up
-from eks_twin.cloudformation.deployment import OnFailure, concluded, deploy
 from eks_twin.cloudformation.operation import USER_INITIATED, Operation
+from eks_twin.cloudformation.realization import OnFailure, concluded, realize
 from eks_twin.cloudformation.rollback import paused, roll_creation_back
 from eks_twin.cloudformation.state import StackIdentity, StackState
 from eks_twin.cloudformation.surroundings import Surroundings
@@ -24,7 +23,7 @@ def create(
     blueprint = draw_up(surroundings, identity, template, parameters)
     operation = Operation(surroundings, identity)
     operation.announce("CREATE_IN_PROGRESS", USER_INITIATED)
-    result = deploy(operation, blueprint, {}, on_failure)
+    result = realize(operation, blueprint, {}, on_failure)
     if not result.failure:
         operation.announce("CREATE_COMPLETE")
         return concluded(operation, blueprint, result.outputs)

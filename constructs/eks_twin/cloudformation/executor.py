@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from eks_twin.cloudformation.blueprint import draw_up
 from eks_twin.cloudformation.creation import create
 from eks_twin.cloudformation.deletion import delete
-from eks_twin.cloudformation.deployment import OnFailure
 from eks_twin.cloudformation.errors import ValidationError
 from eks_twin.cloudformation.operation import USER_INITIATED, Operation
 from eks_twin.cloudformation.preview import Preview, preview_of
+from eks_twin.cloudformation.realization import OnFailure
 from eks_twin.cloudformation.removal import delete_all, policy_of_a_rollback
 from eks_twin.cloudformation.rollback import roll_creation_back, roll_update_back
 from eks_twin.cloudformation.state import StackIdentity, StackState
@@ -35,7 +35,9 @@ class Executor:
         """What `create` (stack: None) or `update` would do. Refuses what they would refuse."""
         if stack is not None:
             refuse_unless_updatable(stack)
-        return preview_of(draw_up(self.surroundings, identity, template, parameters), stack)
+        return preview_of(
+            draw_up(self.surroundings, identity, template, parameters), stack, self.surroundings.find_type
+        )
 
     def create(
         self,

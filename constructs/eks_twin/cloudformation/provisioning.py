@@ -40,7 +40,7 @@ class Provisioning:
         if self.operation.cancelled():
             return self._never_begun(wanted, before, verb, self._cancellation(verb))
         self.operation.record(wanted)
-        return self._deploy(wanted, before, verb)
+        return self._provision(wanted, before, verb)
 
     def _wanted(self, logical_id: str, before: ResourceState | None, verb: str) -> ResourceState:
         """What it shall be, as far as that is known before its properties are."""
@@ -66,21 +66,21 @@ class Provisioning:
             raise ResourceFailed(f"The Properties of {logical_id} come to {type(resolved).__name__}, not an object.")
         return resolved
 
-    def _deploy(self, wanted: ResourceState, before: ResourceState | None, verb: str) -> bool:
+    def _provision(self, wanted: ResourceState, before: ResourceState | None, verb: str) -> bool:
         state = wanted
         try:
             resource_type = self.operation.surroundings.find_type(wanted.resource_type)
             request = self.operation.request(wanted)
             self._refuse_taken_name(request, before)
             if before is None:
-                deployed = resource_type.create(request)
+                provisioned = resource_type.create(request)
             else:
-                deployed = resource_type.update(request, self.operation.revealed(before))
-            state = replace(wanted, physical_id=deployed.physical_id)
+                provisioned = resource_type.update(request, self.operation.revealed(before))
+            state = replace(wanted, physical_id=provisioned.physical_id)
             if before is not None and state.instance != before.instance:
                 self.operation.add_instance(before)  # which nothing has touched
                 self.operation.report(replace(state, reason=REPLACED))
-            state = replace(state, attributes=snapshot(deployed, self.blueprint.asked[wanted.logical_id]))
+            state = replace(state, attributes=snapshot(provisioned, self.blueprint.asked[wanted.logical_id]))
         except ResourceUntouched as error:
             return self._as_before(wanted, before, verb, reason_of(error))
         except Exception as error:  # noqa: BLE001 - any exception of a resource type is a failure of the resource

@@ -90,8 +90,7 @@ def assert_true(value: bool) -> None:
 
 def test_a_failed_creation_deletes_all_that_it_made(stacks: Stacks, cloud: FakeCloud) -> None:
     cloud.fail("create", "Bad")
-    cloud.hook = lambda verb, name: threading.Event().wait(0.1) and None if (verb, name) == ("create", "Bad") else None
-    stacks.create("other", an_input("small", "Bad"))
+    stacks.create("other", StackInput(template(Thing=a_resource(), Bad=a_resource("Thing"))))
     assert settled(stacks, "other") == "ROLLBACK_COMPLETE"
     assert set(cloud.live) == {"Thing-1"}
 

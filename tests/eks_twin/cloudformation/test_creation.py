@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from eks_twin.cloudformation import (
-    Deployed,
+    Provisioned,
     Request,
     UnknownResourceType,
 )
@@ -97,7 +97,7 @@ def test_a_resource_type_that_writes_into_its_request_changes_nothing_of_the_sta
     account = an_account()
     create = account.cloud.create
 
-    def scribble(request: Request) -> Deployed:
+    def scribble(request: Request) -> Provisioned:
         deployed = create(request)
         request.properties["Tags"].append("mine")
         return deployed

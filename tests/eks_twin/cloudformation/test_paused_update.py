@@ -3,8 +3,8 @@
 import threading
 
 from eks_twin.cloudformation import (
-    Deployed,
     OnFailure,
+    Provisioned,
     Request,
     ResourceFailed,
     ResourceState,
@@ -135,7 +135,7 @@ def test_a_stop_does_not_reach_the_way_back_of_what_failed() -> None:
     stable = account.create(a_template(A=a_resource(Size="small")))
     stop, update = threading.Event(), account.cloud.update
 
-    def watched(request: Request, before: ResourceState) -> Deployed:
+    def watched(request: Request, before: ResourceState) -> Provisioned:
         stop.set()
         return update(request, before)
 
