@@ -146,3 +146,14 @@ def test_a_change_set_says_what_is_replaced(clients: Clients, name: str) -> None
         one["Target"]["Name"]: one["Target"]["RequiresRecreation"] for one in change["ResourceChange"]["Details"]
     }
     assert recreation == {"QueueName": "Always", "VisibilityTimeout": "Never"}
+
+
+def test_a_drift_is_not_reverted_and_that_is_said(clients: Clients, name: str) -> None:
+    with pytest.raises(ClientError, match="does not offer DeploymentMode"):
+        clients("cloudformation").create_change_set(
+            StackName=name,
+            ChangeSetName="all",
+            ChangeSetType="CREATE",
+            TemplateBody=template(Queue=queue(name)),
+            DeploymentMode="REVERT_DRIFT",
+        )
