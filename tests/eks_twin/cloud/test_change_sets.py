@@ -157,3 +157,15 @@ def test_a_drift_is_not_reverted_and_that_is_said(clients: Clients, name: str) -
             TemplateBody=template(Queue=queue(name)),
             DeploymentMode="REVERT_DRIFT",
         )
+
+
+def test_a_change_set_of_tags_alone_can_be_executed(clients: Clients, name: str) -> None:
+    cloudformation, body = clients("cloudformation"), template(Queue=queue(name))
+    cloudformation.create_stack(StackName=name, TemplateBody=body)
+    status(clients, name)
+    tags = [{"Key": "team", "Value": "shop"}]
+    cloudformation.create_change_set(StackName=name, ChangeSetName="all", TemplateBody=body, Tags=tags)
+    cloudformation.execute_change_set(StackName=name, ChangeSetName="all")
+    (described,) = cloudformation.describe_stacks(StackName=name)["Stacks"]
+    assert (described["StackStatus"], described["Tags"]) == ("UPDATE_COMPLETE", tags)
+    assert cloudformation.describe_change_set(StackName=name, ChangeSetName="all")["Status"] == "CREATE_COMPLETE"
