@@ -7,7 +7,7 @@ from typing import Any
 
 from eks_twin.aws_clients import Clients
 from eks_twin.cloud.types.kept import unless_so_already
-from eks_twin.cloudformation import Deployed, Request, ResourceState
+from eks_twin.cloudformation import Provisioned, Request, ResourceState
 
 Attach = Callable[[str, str], None]
 """Takes what the policy is attached to, and the policy as text (empty: none)."""
@@ -21,15 +21,15 @@ class AttachedPolicy:
     """The property that names what it is attached to: one, or a list."""
     attach: Attach
 
-    def create(self, request: Request) -> Deployed:
+    def create(self, request: Request) -> Provisioned:
         """Attach the policy."""
         for target in self._targets(request.properties[self.targets]):
             self.attach(target, json.dumps(request.properties["PolicyDocument"]))
         # A bucket's policy goes by the bucket's name, and with it; the others go by a name of their own.
         target = request.properties[self.targets]
-        return Deployed(target if isinstance(target, str) else f"{request.stack_name}-{request.logical_id}", {})
+        return Provisioned(target if isinstance(target, str) else f"{request.stack_name}-{request.logical_id}", {})
 
-    def update(self, request: Request, before: ResourceState) -> Deployed:
+    def update(self, request: Request, before: ResourceState) -> Provisioned:
         """Attach the new policy, and take it off what it is no longer for."""
         self._take_off(before, set(self._targets(request.properties[self.targets])))
         return self.create(request)

@@ -8,7 +8,7 @@ from moto.iam.models import iam_backends
 from eks_twin.aws_clients import Clients
 from eks_twin.cloud.types.kept import Kept
 from eks_twin.cloud.types.tags import pairs, tagged
-from eks_twin.cloudformation import Deployed, Request, ResourceState
+from eks_twin.cloudformation import Provisioned, Request, ResourceState
 
 
 @dataclass(frozen=True)
@@ -17,15 +17,15 @@ class Alarm:
 
     clients: Clients
 
-    def create(self, request: Request) -> Deployed:
+    def create(self, request: Request) -> Provisioned:
         """Put the alarm."""
         properties: dict[str, Any] = {**request.properties}
         name = str(properties.pop("AlarmName", f"{request.stack_name}-{request.logical_id}"))
         self.clients("cloudwatch").put_metric_alarm(AlarmName=name, **properties)
         arn = f"arn:aws:cloudwatch:{request.region}:{request.account}:alarm:{name}"
-        return Deployed(name, {"Arn": arn})
+        return Provisioned(name, {"Arn": arn})
 
-    def update(self, request: Request, before: ResourceState) -> Deployed:
+    def update(self, request: Request, before: ResourceState) -> Provisioned:
         """Put it again, without the tags: of an alarm that exists, the call leaves them as they are."""
         named = {"AlarmName": before.physical_id, **request.properties}
         tagless = {name: value for name, value in named.items() if name != "Tags"}
@@ -44,7 +44,7 @@ class OpenIdConnectProvider:
 
     clients: Clients
 
-    def create(self, request: Request) -> Deployed:
+    def create(self, request: Request) -> Provisioned:
         """Create the provider."""
         answer = self.clients("iam").create_open_id_connect_provider(
             Url=request.properties["Url"],
@@ -52,9 +52,9 @@ class OpenIdConnectProvider:
             ThumbprintList=_thumbprints(request),
             Tags=request.properties.get("Tags") or [],
         )
-        return Deployed(answer["OpenIDConnectProviderArn"], {"Arn": answer["OpenIDConnectProviderArn"]})
+        return Provisioned(answer["OpenIDConnectProviderArn"], {"Arn": answer["OpenIDConnectProviderArn"]})
 
-    def update(self, request: Request, before: ResourceState) -> Deployed:
+    def update(self, request: Request, before: ResourceState) -> Provisioned:
         """Take over other clients, thumbprints and tags."""
         arn, properties = before.physical_id, request.properties
         wanted = [str(client) for client in properties.get("ClientIdList") or []]
@@ -63,7 +63,7 @@ class OpenIdConnectProvider:
             OpenIDConnectProviderArn=arn, ThumbprintList=_thumbprints(request)
         )
         _PROVIDER_TAGS(Kept(self.clients, arn, properties, before.properties))
-        return Deployed(arn, {"Arn": arn})
+        return Provisioned(arn, {"Arn": arn})
 
     def delete(self, _: Request, before: ResourceState) -> None:
         """Delete the provider."""
@@ -92,13 +92,13 @@ _PROVIDER_TAGS = tagged(
 class Nothing:
     """A type that is nothing but a place in the order (wait condition handles), or a note to AWS (CDK metadata)."""
 
-    def create(self, request: Request) -> Deployed:
+    def create(self, request: Request) -> Provisioned:
         """Create nothing."""
-        return Deployed(f"{request.stack_name}-{request.logical_id}", {})
+        return Provisioned(f"{request.stack_name}-{request.logical_id}", {})
 
-    def update(self, _: Request, before: ResourceState) -> Deployed:
+    def update(self, _: Request, before: ResourceState) -> Provisioned:
         """Change nothing."""
-        return Deployed(before.physical_id, {})
+        return Provisioned(before.physical_id, {})
 
     def delete(self, request: Request, before: ResourceState) -> None:
         """Delete nothing."""

@@ -1,12 +1,13 @@
-"""Change sets: what an operation would do, to be executed later. `cdk bootstrap` works by them."""
+"""Change sets: what an operation would do, to be executed later. A plain `cdk deploy` works by them."""
 
 import uuid
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from eks_twin.cloud.stored_stack import Deployment, StoredStack
-from eks_twin.cloudformation import Preview
+from eks_twin.cloud.stack_input import StackInput
+from eks_twin.cloud.stored_stack import StoredStack
+from eks_twin.cloudformation import InvalidChangeSetStatus, Preview, PropertyChange
 
 NO_CHANGES = "The submitted information didn't contain changes. Submit different information to create a change set."
 """The CDK CLI looks for the first of these sentences, to say that there is nothing to do."""
@@ -18,8 +19,9 @@ class ChangeSet:
 
     name: str
     stack: StoredStack
-    deployment: Deployment
+    input: StackInput
     preview: Preview
+    description: str = ""
     executed: bool = False
     id: str = field(init=False)
     created: datetime = field(default_factory=lambda: datetime.now(UTC))
@@ -28,19 +30,46 @@ class ChangeSet:
         place = self.stack.identity.id.split(":stack/", 1)[0]
         self.id = f"{place}:changeSet/{self.name}/{uuid.uuid4()}"
 
-    def described(self) -> dict[str, Any]:
-        """Return it as DescribeChangeSet shows it."""
-        usable = not self.preview.nothing
-        available = "EXECUTE_COMPLETE" if self.executed else "AVAILABLE" if usable else "UNAVAILABLE"
+    @property
+    def status(self) -> str:
+        """Whether there is anything to execute, in CloudFormation's words."""
+        return "FAILED" if self.preview.nothing else "CREATE_COMPLETE"
+
+    @property
+    def execution_status(self) -> str:
+        """Whether it can be executed, in CloudFormation's words."""
+        if self.executed:
+            return "EXECUTE_COMPLETE"
+        return "UNAVAILABLE" if self.preview.nothing else "AVAILABLE"
+
+    def refuse_unless_available(self) -> None:
+        """Raise InvalidChangeSetStatus where it was executed, or would change nothing."""
+        if self.execution_status != "AVAILABLE":
+            status = self.status if self.preview.nothing else self.execution_status
+            raise InvalidChangeSetStatus(
+                f"ChangeSet [{self.id}] cannot be executed in its current status of [{status}]"
+            )
+
+    def summary(self) -> dict[str, Any]:
+        """Return it as ListChangeSets shows it."""
         return {
             "ChangeSetName": self.name,
             "ChangeSetId": self.id,
             "StackId": self.stack.identity.id,
             "StackName": self.stack.identity.name,
+            "Description": self.description or None,
             "CreationTime": self.created,
-            "ExecutionStatus": available,
-            "Status": "CREATE_COMPLETE" if usable else "FAILED",
-            "StatusReason": None if usable else NO_CHANGES,
+            "ExecutionStatus": self.execution_status,
+            "Status": self.status,
+            "StatusReason": NO_CHANGES if self.preview.nothing else None,
+        }
+
+    def described(self) -> dict[str, Any]:
+        """Return it as DescribeChangeSet shows it."""
+        return {
+            **self.summary(),
+            "Tags": list(self.input.tags),
+            "Capabilities": list(self.input.capabilities),
             "Changes": [
                 {
                     "Type": "Resource",
@@ -49,8 +78,16 @@ class ChangeSet:
                         "LogicalResourceId": change.logical_id,
                         "PhysicalResourceId": change.physical_id or None,
                         "ResourceType": change.resource_type,
+                        "Replacement": change.replacement if change.action == "Modify" else None,
+                        "Scope": ["Properties"] if change.properties else [],
+                        "Details": [_detail(one) for one in change.properties],
                     },
                 }
                 for change in self.preview.changes
             ],
         }
+
+
+def _detail(change: PropertyChange) -> dict[str, Any]:
+    target = {"Attribute": "Properties", "Name": change.name, "RequiresRecreation": change.recreation}
+    return {"Target": target, "Evaluation": "Static", "ChangeSource": "DirectModification"}

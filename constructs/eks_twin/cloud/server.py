@@ -12,8 +12,9 @@ from werkzeug.serving import BaseWSGIServer, make_server
 
 from eks_twin.app import Place
 from eks_twin.aws_clients import Clients, account_of
+from eks_twin.cloud import cloudformation_api
 from eks_twin.cloud.catalog import catalog
-from eks_twin.cloud.cloudformation_api import CloudFormationApi, FindStacks
+from eks_twin.cloud.cloudformation_call import FindStacks
 from eks_twin.cloud.control_planes import ControlPlanesAt
 from eks_twin.cloud.empty_trail import keep_an_empty_trail
 from eks_twin.cloud.lambda_service import lambda_service
@@ -43,7 +44,7 @@ class Cloud:
         self._outside = self._listen(settings.port)
         self._ended = False
         self._cut_seconds = 0.0
-        CloudFormationApi.install(self._find_stacks())
+        cloudformation_api.install(self._find_stacks())
         quicken_queues()
         keep_an_empty_trail()
 

@@ -2,19 +2,21 @@
 
 import threading
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
 
 from eks_twin.aws_clients import Clients
-from eks_twin.cloud.change_set import ChangeSet
-from eks_twin.cloud.stored_stack import Deployment, StoredStack
+from eks_twin.cloud.existing_resources import ExistingResources
+from eks_twin.cloud.look_ups import LookUps
+from eks_twin.cloud.stack_input import StackInput
+from eks_twin.cloud.stored_stack import StoredStack
 from eks_twin.cloudformation import (
+    AlreadyExists,
     Event,
     Executor,
     FindType,
-    OnFailure,
+    Preview,
     StackIdentity,
     StackState,
     Surroundings,
@@ -22,7 +24,8 @@ from eks_twin.cloudformation import (
     parse_template,
 )
 
-Operation = Callable[[], StackState]
+Begun = Callable[[threading.Event], StackState]
+"""Runs one operation to its end. Takes what tells it to stop."""
 
 
 @dataclass
@@ -35,124 +38,129 @@ class Stacks:
     clients: Clients
     stacks: dict[str, StoredStack] = field(default_factory=dict)
     """By id, deleted ones too."""
-    change_sets: dict[str, ChangeSet] = field(default_factory=dict)
-    """By id."""
     _executor: Executor = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
+        look_ups = LookUps(self.clients)
         surroundings = Surroundings(
             find_type=self.find_type,
             record=self._record,
-            ssm_parameter=self._ssm_parameter,
-            import_value=lambda name: dict(self.exports())[name],
-            imported_by=lambda name: [one.identity.name for one in self.existing() if name in one.state.imports],
+            taken_name=ExistingResources(self.clients),
+            ssm_parameter=look_ups.ssm_parameter,
+            dynamic_reference=look_ups.dynamic_reference,
+            zones=look_ups.zones,
+            import_value=lambda name: self.exports()[name],
+            imported_by=self.importing,
             exported_by=lambda name: [one.identity.name for one in self.existing() if name in one.state.exports],
         )
         self._executor = Executor(surroundings)
 
     def existing(self) -> list[StoredStack]:
         """Return all stacks but the deleted ones."""
-        return [stack for stack in self.stacks.values() if stack.exists]
+        return [stack for stack in list(self.stacks.values()) if stack.exists]
 
     def find(self, name_or_id: str) -> StoredStack:
         """Return the stack; by name only while it exists. Raises ValidationError in CloudFormation's own words."""
-        if stack := self.stacks.get(name_or_id):
-            return stack
-        for stack in self.existing():
-            if stack.identity.name == name_or_id:
-                return stack
-        raise ValidationError(f"Stack with id {name_or_id} does not exist")
+        found = self.stacks.get(name_or_id) or self.named(name_or_id)
+        if found is None:
+            raise ValidationError(f"Stack with id {name_or_id} does not exist")
+        return found
 
-    def exports(self) -> Iterator[tuple[str, str]]:
-        """Every export: name and value."""
-        for stack in self.existing():
-            yield from stack.state.exports.items()
+    def named(self, name: str) -> StoredStack | None:
+        """Return the existing stack of this name."""
+        return next((stack for stack in self.existing() if stack.identity.name == name), None)
 
-    def create(self, name: str, deployment: Deployment, *, protected: bool = False) -> StoredStack:
+    def exports(self) -> dict[str, str]:
+        """Return every export: name -> value."""
+        return {name: value for stack in self.existing() for name, value in stack.state.exports.items()}
+
+    def importing(self, export: str) -> list[str]:
+        """Return the names of the stacks that use this export."""
+        return [one.identity.name for one in self.existing() if export in one.state.imports]
+
+    def create(self, name: str, given: StackInput, *, protected: bool = False) -> StoredStack:
         """Begin to create a stack. Raises ValidationError where there is one of this name, or the template is wrong."""
-        if any(stack.identity.name == name for stack in self.existing()):
-            raise ValidationError(f"Stack [{name}] already exists")
-        stack = self._register(name, deployment, protected=protected)
+        if self.named(name):
+            raise AlreadyExists(f"Stack [{name}] already exists")
+        stack = self.draft(name, given)
+        stack.protected = protected
+        self.keep(stack)
         try:
-            self._begin(stack, deployment, self._creation(stack, deployment))
+            self.begin_creation(stack, given)
         except ValidationError:
             del self.stacks[stack.identity.id]
             raise
         return stack
 
-    def update(self, name: str, deployment: Deployment) -> StoredStack:
+    def draft(self, name: str, given: StackInput) -> StoredStack:
+        """Return the record of a stack to come, which nobody sees yet."""
+        id_ = f"arn:aws:cloudformation:{self.region}:{self.account}:stack/{name}/{uuid.uuid4()}"
+        identity = StackIdentity(name, id_, self.account, self.region)
+        return StoredStack(identity, given, StackState(identity, "REVIEW_IN_PROGRESS"))
+
+    def keep(self, stack: StoredStack) -> None:
+        """Take a record in: from now on its name is taken."""
+        self.stacks[stack.identity.id] = stack
+
+    def preview(self, stack: StoredStack, given: StackInput) -> Preview:
+        """Return what creating the stack, where it is REVIEW_IN_PROGRESS, or updating it would do.
+
+        Raises ValidationError where that would be refused.
+        """
+        before = None if stack.status == "REVIEW_IN_PROGRESS" else self._idle(stack.identity.id, "updated").state
+        return self._executor.preview(before, stack.identity, parse_template(given.template), given.parameters)
+
+    def begin_creation(self, stack: StoredStack, given: StackInput) -> None:
+        """Begin to create what a record stands for. Raises ValidationError: the template or a parameter is wrong."""
+        template = parse_template(given.template)
+        create, identity = self._executor.create, stack.identity
+        parameters, on_failure = given.parameters, given.on_failure
+        self._begin(stack, given, lambda _: create(identity, template, parameters, on_failure=on_failure))
+
+    def update(self, name: str, given: StackInput) -> StoredStack:
         """Begin to update a stack. Raises ValidationError where it cannot be, or nothing would change."""
         stack = self._idle(name, "updated")
-        template = parse_template(deployment.template)
-        given, on_failure = deployment.parameters, _on_failure(deployment)
-        update = self._executor.update
-        self._begin(stack, deployment, lambda: update(stack.state, template, given, on_failure=on_failure))
+        template = parse_template(given.template)
+        update, parameters, on_failure = self._executor.update, given.parameters, given.on_failure
+        self._begin(
+            stack, given, lambda stop: update(stack.state, template, parameters, on_failure=on_failure, stop=stop)
+        )
         stack.updated = datetime.now(UTC)
         return stack
 
-    def delete(self, name: str) -> None:
-        """Begin to delete a stack. Raises ValidationError where it is protected."""
-        try:
-            stack = self._idle(name, "deleted")
-        except ValidationError as error:
-            if "does not exist" in str(error):
-                return  # as with CloudFormation, where that is no error
-            raise
+    def cancel_update(self, name: str) -> None:
+        """Stop an update, which is then rolled back. Raises ValidationError where none runs."""
+        stack = self.find(name)
+        if stack.status != "UPDATE_IN_PROGRESS":
+            raise ValidationError("CancelUpdateStack cannot be called from current stack status")
+        stack.stop.set()
+
+    def delete(self, name: str, retain: Sequence[str] = ()) -> StoredStack | None:
+        """Begin to delete a stack, and return it; None: there is none, which is no error here either.
+
+        `retain`: resources to leave alone, of a stack that is DELETE_FAILED. Raises ValidationError: it is protected.
+        """
+        if name not in self.stacks and not self.named(name):
+            return None
+        stack = self._idle(name, "deleted")
         if not stack.exists:
-            return
+            return None
         if stack.protected:
             raise ValidationError(
                 f"Stack [{stack.identity.name}] cannot be deleted while TerminationProtection is enabled"
             )
-        self._begin(stack, stack.deployment, lambda: self._executor.delete(stack.state))
-
-    def roll_back(self, name: str, skip: Sequence[str]) -> StoredStack:
-        """Begin to bring back a stack that an operation left FAILED. `skip`: resources that cannot be brought back."""
-        stack = self._idle(name, "rolled back")
-        self._begin(stack, stack.deployment, lambda: self._executor.roll_back(stack.state, skip=skip))
+        self._begin(stack, stack.input, lambda _: self._executor.delete(stack.state, retain=retain))
         return stack
 
-    def propose(self, stack_name: str, name: str, deployment: Deployment, *, creates: bool) -> ChangeSet:
-        """Make a change set; one that creates makes the stack's record, too."""
-        stack = self._register(stack_name, deployment) if creates else self.find(stack_name)
-        template = parse_template(deployment.template)
-        before = None if creates else stack.state
-        preview = self._executor.preview(before, stack.identity, template, deployment.parameters)
-        proposed = ChangeSet(name, stack, deployment, preview)
-        self.change_sets[proposed.id] = proposed
-        return proposed
-
-    def proposed(self, name_or_id: str, stack_name: str | None) -> ChangeSet:
-        """Return the change set. Raises ValidationError where there is none."""
-        if found := self.change_sets.get(name_or_id):
-            return found
-        for one in self.change_sets.values():
-            if one.name == name_or_id and stack_name in (None, one.stack.identity.name, one.stack.identity.id):
-                return one
-        raise ValidationError(f"ChangeSet [{name_or_id}] does not exist")
-
-    def execute(self, proposed: ChangeSet) -> None:
-        """Begin what the change set says."""
-        stack = proposed.stack
-        if stack.status == "REVIEW_IN_PROGRESS":
-            self._begin(stack, proposed.deployment, self._creation(stack, proposed.deployment))
-        else:
-            self.update(stack.identity.id, proposed.deployment)
-        proposed.executed = True
-
-    def _register(self, name: str, deployment: Deployment, *, protected: bool = False) -> StoredStack:
-        id_ = f"arn:aws:cloudformation:{self.region}:{self.account}:stack/{name}/{uuid.uuid4()}"
-        identity = StackIdentity(name, id_, self.account, self.region)
-        state = StackState(identity, "REVIEW_IN_PROGRESS")
-        stack = StoredStack(identity, deployment, state, protected=protected)
-        self.stacks[id_] = stack
+    def roll_back(self, name: str, *, skip: Sequence[str] = (), retain_except_on_create: bool = False) -> StoredStack:
+        """Begin to bring back a stack that an operation, or its rollback, left FAILED. See `Executor.roll_back`."""
+        stack, roll_back = self._idle(name, "rolled back"), self._executor.roll_back
+        self._begin(
+            stack,
+            stack.input,
+            lambda _: roll_back(stack.state, skip=skip, retain_except_on_create=retain_except_on_create),
+        )
         return stack
-
-    def _creation(self, stack: StoredStack, deployment: Deployment) -> Operation:
-        template = parse_template(deployment.template)
-        stack.description = str(template.document.get("Description", ""))
-        given, on_failure = deployment.parameters, _on_failure(deployment)
-        return lambda: self._executor.create(stack.identity, template, given, on_failure=on_failure)
 
     def _idle(self, name: str, done: str) -> StoredStack:
         stack = self.find(name)
@@ -160,17 +168,18 @@ class Stacks:
             raise ValidationError(f"Stack:{stack.identity.id} is in {stack.status} state and can not be {done}.")
         return stack
 
-    def _begin(self, stack: StoredStack, deployment: Deployment, operation: Operation) -> None:
+    def _begin(self, stack: StoredStack, given: StackInput, operation: Begun) -> None:
         """Run the operation in a thread, and return when its first event is there; or raise why it did not begin."""
         outcome: list[BaseException] = []
-        template = parse_template(deployment.template).document
+        template = parse_template(given.template).document
         events = len(stack.history)
+        stack.stop = threading.Event()
 
         def run() -> None:
             try:
-                state = operation()
+                state = operation(stack.stop)
                 if state.template == template:  # else it was rolled back, and the one before is the stack's still
-                    stack.deployment = deployment
+                    stack.input = given
                 stack.settle(state)
             except BaseException as error:  # noqa: BLE001 - told to the caller, or to the stack's readers
                 outcome.append(error)
@@ -188,12 +197,3 @@ class Stacks:
 
     def _record(self, event: Event) -> None:
         self.stacks[event.stack_id].record(event)
-
-    def _ssm_parameter(self, name: str) -> str:
-        found: Mapping[str, Any] = self.clients("ssm").get_parameters(Names=[name])
-        values = {one["Name"]: one["Value"] for one in found["Parameters"]}
-        return str(values[name])
-
-
-def _on_failure(deployment: Deployment) -> OnFailure:
-    return OnFailure.DO_NOTHING if deployment.disable_rollback else OnFailure.ROLLBACK

@@ -94,7 +94,16 @@ def _scope(surroundings: Surroundings, identity: StackIdentity, template: Templa
         raise ValidationError(f"Template error: Fn::ImportValue of {name} cannot be used here.")
 
     mappings = template.section("Mappings")
-    return Scope({**pseudo, **values}, {}, mappings, no_import, surroundings.zones, no_reference, no_attribute)
+    return Scope(
+        {**pseudo, **values},
+        {},
+        mappings,
+        no_import,
+        surroundings.zones,
+        no_reference,
+        no_attribute,
+        surroundings.dynamic_reference,
+    )
 
 
 def _holds(condition: str | None, scope: Scope, where: str) -> bool:

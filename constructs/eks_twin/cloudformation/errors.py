@@ -1,5 +1,7 @@
 """What can be wrong with a stack, and how a resource type says that it failed."""
 
+from typing import ClassVar
+
 from eks_twin.errors import InputError
 
 
@@ -8,6 +10,27 @@ class ValidationError(InputError):
 
     The words are CloudFormation's own where a program reads them (the CDK CLI does).
     """
+
+    code: ClassVar[str] = "ValidationError"
+    """What its API calls it."""
+
+
+class AlreadyExists(ValidationError):  # noqa: N818 - CloudFormation's own name, as those below
+    """There is a stack or a change set of this name."""
+
+    code = "AlreadyExistsException"
+
+
+class ChangeSetNotFound(ValidationError):  # noqa: N818
+    """There is no change set of this name."""
+
+    code = "ChangeSetNotFound"
+
+
+class InvalidChangeSetStatus(ValidationError):  # noqa: N818
+    """This change set cannot be executed, or not again."""
+
+    code = "InvalidChangeSetStatus"
 
 
 class UnknownResourceType(ValidationError):  # noqa: N818 - what CloudFormation calls it
@@ -41,13 +64,6 @@ class ResourceUntouched(ResourceFailed):
 
     So a rollback has nothing to undo, and does not ask again for what cannot be done.
     """
-
-
-class ResourceCancelled(ResourceFailed):
-    """A resource type gave up since `request.cancelled()` said so: the failure that people must look at is another."""
-
-    def __init__(self, *, physical_id: str = "") -> None:
-        super().__init__("cancelled", physical_id=physical_id)
 
 
 def reason_of(error: Exception) -> str:

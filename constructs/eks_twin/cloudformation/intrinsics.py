@@ -35,6 +35,8 @@ class Scope:
     """A resource's Ref, by logical id."""
     attribute: Callable[[str, str], Any]
     """A resource's attribute, by logical id and name."""
+    dynamic_reference: Callable[[str, str], str]
+    """What a dynamic reference leads to, by service and name."""
 
 
 def resolve(value: Any, scope: Scope) -> Any:

@@ -6,6 +6,7 @@ from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
+from eks_twin.cloudformation.dynamic_references import reveal
 from eks_twin.cloudformation.events import STACK_TYPE, Event
 from eks_twin.cloudformation.resource_type import Request
 from eks_twin.cloudformation.state import ResourceState, StackIdentity, StackState
@@ -34,6 +35,8 @@ class Operation:
         self._lock = threading.RLock()
         self._stop = stop or threading.Event()
         self._halt = threading.Event()
+        self._secrets: set[str] = set()
+        """What was revealed so far: no reason may repeat it."""
         self._resources = dict(stack.resources) if stack else {}
         self._instances = {one.instance: one for one in stack.instances} if stack else {}
 
@@ -63,7 +66,7 @@ class Operation:
         """Tell the stack's own new status."""
         with self._lock:
             self.status, self.reason = status, reason
-            self._tell(self.identity.name, self.identity.id, STACK_TYPE, status, reason, {})
+            self._tell(self.identity.name, self.identity.id, STACK_TYPE, status, reason)
 
     def record(self, state: ResourceState) -> None:
         """Take over a resource's new state, and tell it."""
@@ -74,6 +77,7 @@ class Operation:
     def keep(self, state: ResourceState) -> None:
         """Take over a resource's new state, without a word."""
         with self._lock:
+            state = self._discreet(state)
             self._resources[state.logical_id] = state
             self.add_instance(state)
 
@@ -100,9 +104,8 @@ class Operation:
 
     def report(self, state: ResourceState) -> None:
         """Tell a resource's status."""
-        self._tell(
-            state.logical_id, state.physical_id, state.resource_type, state.status, state.reason, state.properties
-        )
+        state = self._discreet(state)
+        self._tell(state.logical_id, state.physical_id, state.resource_type, state.status, state.reason)
 
     def fail(self, logical_id: str, what: str, *, halt: bool) -> None:
         """Note a failure. `halt`: whatever has not ended yet is cancelled."""
@@ -125,9 +128,27 @@ class Operation:
         self._halt, self._stop = threading.Event(), threading.Event()
         self.failed = {}
 
-    def request(self, wanted: ResourceState) -> Request:
-        """Ask for a resource like this; with data of its own, since some resource types write into what they get."""
-        state = deepcopy(wanted)
+    def revealed(self, state: ResourceState, *, strict: bool = False) -> ResourceState:
+        """Return the state as resource types see it: with secrets, and data of its own, since some write into it.
+
+        `strict`: a reference to a secret that is not there raises ResourceFailed. Default: it stays as it is.
+        """
+
+        def look_up(service: str, name: str) -> str:
+            try:
+                found = self.surroundings.dynamic_reference(service, name)
+            except LookupError:
+                if strict:
+                    raise
+                return f"{{{{resolve:{service}:{name}}}}}"
+            self._secrets.add(found)
+            return found
+
+        return replace(deepcopy(state), properties=reveal(state.properties, look_up))
+
+    def request(self, wanted: ResourceState, *, strict: bool = True) -> Request:
+        """Ask for a resource like this. `strict`: see `revealed`."""
+        state = self.revealed(wanted, strict=strict)
         return Request(
             self.identity.name,
             self.identity.id,
@@ -137,7 +158,6 @@ class Operation:
             self.identity.account,
             self.identity.region,
             state.metadata,
-            self.cancelled,
         )
 
     def failures(self) -> str:
@@ -149,9 +169,14 @@ class Operation:
             f"The following resource(s) failed to {verb}: [{', '.join(names)}]." for verb, names in named.items()
         )
 
-    def _tell(
-        self, logical_id: str, physical_id: str, resource_type: str, status: str, reason: str, properties: Any
-    ) -> None:
+    def _discreet(self, state: ResourceState) -> ResourceState:
+        """The state without secrets in its reason: a service may complain about the very value that it was given."""
+        reason = state.reason
+        for secret in sorted(self._secrets, key=len, reverse=True):
+            reason = reason.replace(secret, "****") if secret else reason
+        return replace(state, reason=reason)
+
+    def _tell(self, logical_id: str, physical_id: str, resource_type: str, status: str, reason: str) -> None:
         with self._lock:  # so that events come one at a time, in the order of their timestamps
             name, stack_id = self.identity.name, self.identity.id
             self.surroundings.record(
@@ -164,6 +189,5 @@ class Operation:
                     resource_type,
                     status,
                     reason,
-                    properties,
                 )
             )

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from eks_twin.cloudformation.blueprint import Blueprint
+from eks_twin.cloudformation.dynamic_references import refers_to_secrets, resolve_plainly
 from eks_twin.cloudformation.errors import ResourceFailed, ValidationError, reason_of
-from eks_twin.cloudformation.intrinsics import Scope, resolve, text
+from eks_twin.cloudformation.intrinsics import Scope, text
 from eks_twin.cloudformation.state import Output
 from eks_twin.cloudformation.surroundings import Surroundings
 
@@ -15,10 +16,12 @@ def outputs_of(blueprint: Blueprint, scope: Scope) -> tuple[Output, ...]:
     for name, body in blueprint.outputs.items():
         export = (body.get("Export") or {}).get("Name", "")
         try:
-            value = text(resolve(body["Value"], scope), f"Output {name}")
-            exported = text(resolve(export, scope), f"The export of output {name}")
+            value = text(resolve_plainly(body["Value"], scope), f"Output {name}")
+            exported = text(resolve_plainly(export, scope), f"The export of output {name}")
         except (ResourceFailed, ValidationError) as error:
             raise ResourceFailed(f"Output {name}: {reason_of(error)}") from None
+        if refers_to_secrets(value):
+            raise ResourceFailed(f"Output {name}: it refers to a secret, which outputs cannot show.")
         found.append(Output(name, value, exported, str(body.get("Description", ""))))
     return tuple(found)
 

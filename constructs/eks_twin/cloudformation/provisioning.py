@@ -1,13 +1,14 @@
 """Brings one resource to what the blueprint says: creates it, updates it, or leaves it alone."""
 
-from copy import deepcopy
 from dataclasses import dataclass, replace
 
 from eks_twin.cloudformation.attributes import scope_with_resources, snapshot
 from eks_twin.cloudformation.blueprint import Blueprint
-from eks_twin.cloudformation.errors import ResourceCancelled, ResourceFailed, ResourceUntouched, reason_of
-from eks_twin.cloudformation.intrinsics import NO_VALUE, resolve
+from eks_twin.cloudformation.dynamic_references import resolve_plainly
+from eks_twin.cloudformation.errors import ResourceFailed, ResourceUntouched, reason_of
+from eks_twin.cloudformation.intrinsics import NO_VALUE
 from eks_twin.cloudformation.operation import Operation
+from eks_twin.cloudformation.resource_type import Request
 from eks_twin.cloudformation.state import ResourceState
 
 REPLACED = "Requested update requires the creation of a new physical resource; hence creating one."
@@ -39,7 +40,7 @@ class Provisioning:
         if self.operation.cancelled():
             return self._never_begun(wanted, before, verb, self._cancellation(verb))
         self.operation.record(wanted)
-        return self._deploy(wanted, before, verb)
+        return self._provision(wanted, before, verb)
 
     def _wanted(self, logical_id: str, before: ResourceState | None, verb: str) -> ResourceState:
         """What it shall be, as far as that is known before its properties are."""
@@ -50,7 +51,6 @@ class Provisioning:
             before.physical_id if before is not None else "",
             f"{verb}_IN_PROGRESS",
             attributes=before.attributes if before is not None else {},
-            ref=before.ref if before is not None else "",
             dependencies=tuple(sorted(self.blueprint.dependencies[logical_id])),
             deletion_policy=definition.deletion_policy,
             update_replace_policy=definition.update_replace_policy,
@@ -59,26 +59,28 @@ class Provisioning:
 
     def _properties(self, logical_id: str) -> dict[str, object]:
         scope = scope_with_resources(self.blueprint.scope, self.operation)
-        resolved = resolve(self.blueprint.resources[logical_id].properties, scope)
+        resolved = resolve_plainly(self.blueprint.resources[logical_id].properties, scope)
         if resolved is NO_VALUE:
             return {}
         if not isinstance(resolved, dict):
             raise ResourceFailed(f"The Properties of {logical_id} come to {type(resolved).__name__}, not an object.")
         return resolved
 
-    def _deploy(self, wanted: ResourceState, before: ResourceState | None, verb: str) -> bool:
+    def _provision(self, wanted: ResourceState, before: ResourceState | None, verb: str) -> bool:
         state = wanted
         try:
             resource_type = self.operation.surroundings.find_type(wanted.resource_type)
             request = self.operation.request(wanted)
-            deployed = (
-                resource_type.update(request, deepcopy(before)) if before is not None else resource_type.create(request)
-            )
-            state = replace(wanted, physical_id=deployed.physical_id, ref=deployed.ref or deployed.physical_id)
+            self._refuse_taken_name(request, before)
+            if before is None:
+                provisioned = resource_type.create(request)
+            else:
+                provisioned = resource_type.update(request, self.operation.revealed(before))
+            state = replace(wanted, physical_id=provisioned.physical_id)
             if before is not None and state.instance != before.instance:
                 self.operation.add_instance(before)  # which nothing has touched
                 self.operation.report(replace(state, reason=REPLACED))
-            state = replace(state, attributes=snapshot(deployed, self.blueprint.asked[wanted.logical_id]))
+            state = replace(state, attributes=snapshot(provisioned, self.blueprint.asked[wanted.logical_id]))
         except ResourceUntouched as error:
             return self._as_before(wanted, before, verb, reason_of(error))
         except Exception as error:  # noqa: BLE001 - any exception of a resource type is a failure of the resource
@@ -88,14 +90,20 @@ class Provisioning:
         self.operation.record(replace(state, status=f"{verb}_COMPLETE"))
         return True
 
+    def _refuse_taken_name(self, request: Request, before: ResourceState | None) -> None:
+        name = self.operation.surroundings.taken_name(request, before.properties if before else {})
+        if name:
+            raise ResourceUntouched(
+                f"Resource of type '{request.resource_type}' with identifier '{name}' already exists."
+            )
+
     def _failed(self, state: ResourceState, verb: str, error: Exception) -> bool:
-        reason = self._cancellation(verb) if isinstance(error, ResourceCancelled) else reason_of(error)
-        state = replace(state, status=f"{verb}_FAILED", reason=reason)
+        state = replace(state, status=f"{verb}_FAILED", reason=reason_of(error))
         made = error.physical_id if isinstance(error, ResourceFailed) else ""
         if made and verb == "CREATE":
-            state = replace(state, physical_id=made, ref=made)
+            state = replace(state, physical_id=made)
         elif made:
-            self.operation.add_instance(replace(state, physical_id=made, ref=made))
+            self.operation.add_instance(replace(state, physical_id=made))
         return self._end(state, verb)
 
     def _never_begun(self, wanted: ResourceState, before: ResourceState | None, verb: str, reason: str) -> bool:

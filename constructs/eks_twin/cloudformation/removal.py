@@ -1,7 +1,6 @@
 """Deletes physical resources, each after all that depends on it."""
 
 from collections.abc import Callable, Sequence
-from copy import deepcopy
 from dataclasses import dataclass, replace
 from graphlib import CycleError, TopologicalSorter
 from typing import Final
@@ -36,6 +35,11 @@ def policy_of_a_rollback(state: ResourceState) -> str:
     return "" if state.deletion_policy == "RetainExceptOnCreate" else policy(state)
 
 
+def delete_all(_: ResourceState) -> str:
+    """Keep nothing."""
+    return ""
+
+
 @dataclass(frozen=True)
 class Removal:
     """Deletes what has no reason to stay."""
@@ -58,8 +62,6 @@ class Removal:
         return len(done) == len(by_instance)
 
     def _remove(self, state: ResourceState) -> bool:
-        if self.operation.stopped:
-            return False
         if not state.physical_id:
             return self._done(state, "DELETE_COMPLETE")
         reason = self.keep(state)
@@ -72,7 +74,7 @@ class Removal:
         self._tell(deleting)
         try:
             resource_type = self.operation.surroundings.find_type(state.resource_type)
-            resource_type.delete(self.operation.request(deleting), deepcopy(state))
+            resource_type.delete(self.operation.request(deleting, strict=False), self.operation.revealed(state))
         except Exception as error:  # noqa: BLE001 - any exception of a resource type is a failure of the resource
             self.operation.fail(state.logical_id, "delete", halt=False)
             self._tell(replace(state, status="DELETE_FAILED", reason=reason_of(error)))

@@ -1,7 +1,6 @@
 """Brings a stack back to where it was."""
 
 from collections.abc import Collection, Mapping
-from copy import deepcopy
 from dataclasses import dataclass, replace
 
 from eks_twin.cloudformation.attributes import snapshot
@@ -9,6 +8,7 @@ from eks_twin.cloudformation.errors import reason_of
 from eks_twin.cloudformation.operation import Operation
 from eks_twin.cloudformation.removal import (
     CLEAN_UP_ATTEMPTS,
+    KeepReason,
     Removal,
     policy_of_a_rollback,
 )
@@ -56,19 +56,25 @@ class Reversion:
 def update_back(operation: Operation, before: ResourceState, now: ResourceState) -> ResourceState:
     """Give the resource its old properties, and return what it is then; raises what its type raises."""
     resource_type = operation.surroundings.find_type(before.resource_type)
-    deployed = resource_type.update(operation.request(before), deepcopy(now))
-    if deployed.physical_id == before.physical_id:
+    provisioned = resource_type.update(operation.request(before), operation.revealed(now))
+    if provisioned.physical_id == before.physical_id:
         return before
-    ref = deployed.ref or deployed.physical_id
-    attributes = snapshot(deployed, before.attributes)
-    return replace(before, physical_id=deployed.physical_id, ref=ref, attributes=attributes)
+    attributes = snapshot(provisioned, before.attributes)
+    return replace(before, physical_id=provisioned.physical_id, attributes=attributes)
 
 
-def roll_creation_back(operation: Operation, stack: StackState, reason: str, *, into: str = "ROLLBACK") -> StackState:
+def roll_creation_back(
+    operation: Operation,
+    stack: StackState,
+    reason: str,
+    *,
+    into: str = "ROLLBACK",
+    keep: KeepReason = policy_of_a_rollback,
+) -> StackState:
     """Delete whatever a failed creation made. `into`: DELETE where the stack itself shall go too."""
     operation.carry_through()
     operation.announce(f"{into}_IN_PROGRESS", reason)
-    gone = Removal(operation, policy_of_a_rollback).of(operation.instances_but(()))
+    gone = Removal(operation, keep).of(operation.instances_but(()))
     operation.announce(f"{into}_{'COMPLETE' if gone else 'FAILED'}", operation.failures())
     return replace(
         stack,
@@ -82,7 +88,13 @@ def roll_creation_back(operation: Operation, stack: StackState, reason: str, *, 
 
 
 def roll_update_back(
-    operation: Operation, stack: StackState, stable: StackState, reason: str, skip: Collection[str] = ()
+    operation: Operation,
+    stack: StackState,
+    stable: StackState,
+    reason: str,
+    skip: Collection[str] = (),
+    *,
+    keep: KeepReason = policy_of_a_rollback,
 ) -> StackState:
     """Return to the last stable state: old properties, old physical resources, and nothing new.
 
@@ -100,11 +112,11 @@ def roll_update_back(
     operation.announce("UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS")
     back = [operation.resources[name] for name in order]
 
-    def keep(state: ResourceState) -> str:
+    def keep_new(state: ResourceState) -> str:
         is_half_of_a_replacement = state.logical_id in stable.resources
-        return "" if is_half_of_a_replacement else policy_of_a_rollback(state)
+        return "" if is_half_of_a_replacement else keep(state)
 
-    gone = Removal(operation, keep, CLEAN_UP_ATTEMPTS, go_on=True).of(operation.instances_but(back))
+    gone = Removal(operation, keep_new, CLEAN_UP_ATTEMPTS, go_on=True).of(operation.instances_but(back))
     operation.announce("UPDATE_ROLLBACK_COMPLETE", "" if gone else NOT_ALL_DELETED)
     resources = {one.logical_id: one for one in back}
     return replace(stable, status=operation.status, reason=operation.reason or reason, resources=resources)

@@ -1,54 +1,14 @@
 """CloudFormation's API on moto's server, as boto3 and the CDK CLI use it."""
 
 import json
-import threading
-from collections.abc import Iterator, Mapping
-from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
 
-from eks_twin.app import Place
 from eks_twin.aws_clients import Clients
-from eks_twin.cloud.server import Cloud
-from eks_twin.cloud.settings import CloudSettings
-from eks_twin.processes.ports import free_ports
+from tests.eks_twin.cloud.templates import queue, status, template
 
 pytestmark = pytest.mark.slow
-
-PLACE = Place("333333333333", "eu-west-1")
-
-
-@pytest.fixture(scope="module")
-def clients(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clients]:
-    folder = tmp_path_factory.mktemp("twin")
-    nowhere, port = folder / "nowhere", free_ports(["aws"])["aws"]
-    settings = CloudSettings(folder, port, nowhere, nowhere, {}, {})
-    settings.folder.mkdir()
-    cloud = Cloud(settings)
-    thread = threading.Thread(target=cloud.run, daemon=True)
-    thread.start()
-    yield Clients(settings.endpoint, PLACE)
-    cloud.end()
-    thread.join(timeout=5)
-
-
-@pytest.fixture
-def name(request: pytest.FixtureRequest) -> str:
-    return "s" + str(abs(hash(request.node.name)))
-
-
-def queue(name: str, **properties: Any) -> dict[str, Any]:
-    return {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": name, **properties}}
-
-
-def template(**resources: Mapping[str, Any]) -> str:
-    parameters = {"Seconds": {"Type": "String", "Default": "40"}}
-    return json.dumps({"Parameters": parameters, "Resources": resources})
-
-
-def status(clients: Clients, stack: str) -> str:
-    return str(clients("cloudformation").describe_stacks(StackName=stack)["Stacks"][0]["StackStatus"])
 
 
 def test_a_stack_is_created_and_its_resources_are_there(clients: Clients, name: str) -> None:
@@ -125,17 +85,6 @@ def test_a_protected_stack_is_not_deleted_until_the_protection_is_off(clients: C
         cloudformation.describe_stacks(StackName=name)
 
 
-def test_a_change_set_shows_what_would_happen_and_does_it_when_executed(clients: Clients, name: str) -> None:
-    """`cdk bootstrap` works by change sets."""
-    cloudformation, change_set = clients("cloudformation"), {"StackName": name, "ChangeSetName": "all"}
-    cloudformation.create_change_set(**change_set, ChangeSetType="CREATE", TemplateBody=template(Queue=queue(name)))
-    changes = cloudformation.describe_change_set(**change_set)["Changes"]
-    assert [one["ResourceChange"]["Action"] for one in changes] == ["Add"]
-    assert status(clients, name) == "REVIEW_IN_PROGRESS"
-    cloudformation.execute_change_set(**change_set)
-    assert status(clients, name) == "CREATE_COMPLETE"
-
-
 def test_an_export_is_imported_and_then_cannot_be_deleted(clients: Clients, name: str) -> None:
     cloudformation = clients("cloudformation")
     exporting = json.loads(template(Queue=queue(name)))
@@ -172,3 +121,53 @@ def test_the_newest_event_comes_first_and_is_the_stacks_own(clients: Clients, na
     events = clients("cloudformation").describe_stack_events(StackName=name)["StackEvents"]
     assert (events[0]["ResourceStatus"], events[-1]["ResourceStatus"]) == ("CREATE_COMPLETE", "CREATE_IN_PROGRESS")
     assert events[0]["PhysicalResourceId"] == events[0]["StackId"]
+
+
+def test_imports_of_an_export_are_listed(clients: Clients, name: str) -> None:
+    cloudformation = clients("cloudformation")
+    exporting = json.loads(template(Queue=queue(name)))
+    exporting["Outputs"] = {"Url": {"Value": name, "Export": {"Name": name}}}
+    stack = cloudformation.create_stack(StackName=name, TemplateBody=json.dumps(exporting))["StackId"]
+    status(clients, name)
+    with pytest.raises(ClientError, match=f"Export '{name}' is not imported by any stack."):
+        cloudformation.list_imports(ExportName=name)
+    importing = template(Queue=queue(f"{name}-2", Tags=[{"Key": "of", "Value": {"Fn::ImportValue": name}}]))
+    cloudformation.create_stack(StackName=f"{name}-2", TemplateBody=importing)
+    status(clients, f"{name}-2")
+    assert cloudformation.list_imports(ExportName=name)["Imports"] == [f"{name}-2"]
+    exports = cloudformation.list_exports()["Exports"]
+    assert {"Name": name, "Value": name, "ExportingStackId": stack} in exports
+
+
+def test_there_is_no_stack_policy_and_none_can_be_set(clients: Clients, name: str) -> None:
+    """One that was not obeyed would protect nothing."""
+    clients("cloudformation").create_stack(StackName=name, TemplateBody=template(Queue=queue(name)))
+    status(clients, name)
+    assert "StackPolicyBody" not in clients("cloudformation").get_stack_policy(StackName=name)
+    with pytest.raises(ClientError, match="SetStackPolicy is not offered"):
+        clients("cloudformation").set_stack_policy(StackName=name, StackPolicyBody="{}")
+
+
+def test_a_drift_that_nobody_can_tell_is_not_told(clients: Clients, name: str) -> None:
+    clients("cloudformation").create_stack(StackName=name, TemplateBody=template(Queue=queue(name)))
+    status(clients, name)
+    with pytest.raises(ClientError, match="DetectStackDrift is not offered") as error:
+        clients("cloudformation").detect_stack_drift(StackName=name)
+    assert error.value.response["Error"]["Code"] == "ValidationError"
+
+
+def test_a_description_is_the_one_that_was_deployed_last_and_a_secret_parameter_is_hidden(
+    clients: Clients, name: str
+) -> None:
+    body = json.loads(template(Queue=queue(name)))
+    body["Parameters"]["Password"] = {"Type": "String", "NoEcho": True}
+    given = [{"ParameterKey": "Password", "ParameterValue": "hunter2"}]
+    cloudformation = clients("cloudformation")
+    cloudformation.create_stack(StackName=name, TemplateBody=json.dumps(body | {"Description": "a"}), Parameters=given)
+    status(clients, name)
+    body["Resources"]["Queue"] = queue(name, VisibilityTimeout=50)
+    cloudformation.update_stack(StackName=name, TemplateBody=json.dumps(body | {"Description": "b"}), Parameters=given)
+    status(clients, name)
+    (described,) = cloudformation.describe_stacks(StackName=name)["Stacks"]
+    assert described["Description"] == "b"
+    assert {"ParameterKey": "Password", "ParameterValue": "****"} in described["Parameters"]

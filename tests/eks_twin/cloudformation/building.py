@@ -69,6 +69,8 @@ class Account:
     cloud: FakeCloud = field(default_factory=FakeCloud)
     events: list[Event] = field(default_factory=list)
     ssm_parameters: dict[str, str] = field(default_factory=dict)
+    kept: dict[str, str] = field(default_factory=dict)
+    """What dynamic references lead to, by `service:name`."""
     exports: dict[str, str] = field(default_factory=dict)
     """What other stacks export."""
     importers: dict[str, list[str]] = field(default_factory=dict)
@@ -84,6 +86,7 @@ class Account:
             record=self._record,
             clock=lambda: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=next(self._seconds)),
             ssm_parameter=self.ssm_parameters.__getitem__,
+            dynamic_reference=lambda service, name: self.kept[f"{service}:{name}"],
             import_value=self.exports.__getitem__,
             imported_by=lambda name: self.importers.get(name, []),
             exported_by=lambda name: self.owners.get(name, []),

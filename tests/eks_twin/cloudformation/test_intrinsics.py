@@ -27,6 +27,7 @@ def a_scope() -> Scope:
         {"eu-west-1": ["eu-west-1a", "eu-west-1b"], "us-east-1": ["us-east-1a"]}.__getitem__,
         {"Queue": "the-queue"}.__getitem__,
         lambda _, attribute: {"Arn": "arn:queue", "Inner.Arn": "arn:inner", "blue": 7}[attribute],
+        lambda service, name: f"the {service} of {name}",
     )
 
 

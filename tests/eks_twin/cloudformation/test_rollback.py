@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from eks_twin.cloudformation import Deployed, OnFailure, Request, ResourceState, ValidationError
+from eks_twin.cloudformation import OnFailure, Provisioned, Request, ResourceState, ValidationError
 from tests.eks_twin.cloudformation.building import DIAMOND, a_diamond, a_resource, a_template, an_account
 
 
@@ -138,7 +138,7 @@ def test_a_resource_type_that_writes_into_the_old_state_does_not_change_what_is_
     stable = account.create(a_template(Thing=a_resource(Tags=["x"])))
     update = account.cloud.update
 
-    def scribble(request: Request, before: ResourceState) -> Deployed:
+    def scribble(request: Request, before: ResourceState) -> Provisioned:
         before.properties["Tags"].append("mine")
         return update(request, before)
 
@@ -147,3 +147,19 @@ def test_a_resource_type_that_writes_into_the_old_state_does_not_change_what_is_
     account.listen = lambda event: account.cloud.failing.clear() if "ROLLBACK" in event.status else None
     account.update(stable, a_template(Thing=a_resource(Tags=["y"])))
     assert account.cloud.live == {"Thing-1": {"Tags": ["x"]}}
+
+
+@pytest.mark.parametrize("of", ["creation", "update"])
+def test_a_rollback_may_delete_what_is_new_whatever_its_policy_says(of: str) -> None:
+    """`cdk rollback` asks for it: what stays would be in the way of the next deployment."""
+    account = an_account()
+    account.cloud.fail("create", "Bad")
+    retained = a_resource() | {"DeletionPolicy": "Retain"}
+    new = a_template(Thing=a_resource(), New=retained, Bad=a_resource("New"))
+    if of == "creation":
+        stack = account.create(new, OnFailure.DO_NOTHING)
+    else:
+        stack = account.update(account.create(a_template()), new, OnFailure.DO_NOTHING)
+    assert "New-1" in account.cloud.live
+    account.executor.roll_back(stack, retain_except_on_create=True)
+    assert set(account.cloud.live) == ({"Thing-1"} if of == "update" else set())

@@ -8,7 +8,7 @@ from typing import Any
 from eks_twin.aws_clients import Clients
 from eks_twin.cloud.types.kept import Change, Kept, KeptType, unless_so_already
 from eks_twin.cloud.types.tags import pairs, tagged
-from eks_twin.cloudformation import Deployed, Request, ResourceState, ResourceType
+from eks_twin.cloudformation import Provisioned, Request, ResourceState, ResourceType
 
 _TAGS = {
     "Tags": tagged(
@@ -119,12 +119,12 @@ class SubnetRouteTableAssociation:
 
     clients: Clients
 
-    def create(self, request: Request) -> Deployed:
+    def create(self, request: Request) -> Provisioned:
         """Associate."""
         wanted = {name: request.properties[name] for name in ("RouteTableId", "SubnetId")}
         return self._as(self.clients("ec2").associate_route_table(**wanted)["AssociationId"])
 
-    def update(self, request: Request, before: ResourceState) -> Deployed:
+    def update(self, request: Request, before: ResourceState) -> Provisioned:
         """Associate the subnet with another table, in one step: it is never without."""
         replaced = self.clients("ec2").replace_route_table_association(
             AssociationId=before.physical_id, RouteTableId=request.properties["RouteTableId"]
@@ -137,8 +137,8 @@ class SubnetRouteTableAssociation:
             self.clients("ec2").disassociate_route_table(AssociationId=before.physical_id)
 
     @staticmethod
-    def _as(association: str) -> Deployed:
-        return Deployed(association, {"Id": association})
+    def _as(association: str) -> Provisioned:
+        return Provisioned(association, {"Id": association})
 
 
 def _detach(kept: Kept) -> None:

@@ -9,7 +9,7 @@ from moto.awslambda.models import lambda_backends
 from eks_twin.aws_clients import Clients
 from eks_twin.cloud.types.kept import Change, Kept, KeptType
 from eks_twin.cloud.types.tags import tagged
-from eks_twin.cloudformation import Deployed, Request, ResourceState, ResourceType
+from eks_twin.cloudformation import Provisioned, Request, ResourceState, ResourceType
 
 _DEFAULTS: Mapping[str, Any] = {
     "Description": "",
@@ -81,14 +81,14 @@ class LayerVersion:
 
     clients: Clients
 
-    def create(self, request: Request) -> Deployed:
+    def create(self, request: Request) -> Provisioned:
         """Publish a version."""
         wanted = request.properties
         name = str(wanted.get("LayerName", f"{request.stack_name}-{request.logical_id}"))
         published = self.clients("lambda").publish_layer_version(LayerName=name, Content=wanted["Content"])
-        return Deployed(published["LayerVersionArn"], {"LayerVersionArn": published["LayerVersionArn"]})
+        return Provisioned(published["LayerVersionArn"], {"LayerVersionArn": published["LayerVersionArn"]})
 
-    def update(self, request: Request, _: ResourceState) -> Deployed:
+    def update(self, request: Request, _: ResourceState) -> Provisioned:
         """Publish another version."""
         return self.create(request)
 

@@ -16,7 +16,7 @@ from moto.cloudformation.parsing import (
 
 from eks_twin.aws_clients import Clients
 from eks_twin.cloud.types.moto_attributes import MotoAttributes
-from eks_twin.cloudformation import Deployed, Request, ResourceFailed, ResourceState, ResourceUntouched
+from eks_twin.cloudformation import Provisioned, Request, ResourceFailed, ResourceState, ResourceUntouched
 
 _ONE_AT_A_TIME = RLock()
 """moto's models are plain dictionaries, written for one caller at a time."""
@@ -79,7 +79,7 @@ class KeptType:
     _models: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
     """moto's objects by physical id: they live as long as moto does."""
 
-    def create(self, request: Request) -> Deployed:
+    def create(self, request: Request) -> Provisioned:
         """Create the resource under the name in its properties, else under one made of stack and logical id."""
         with _ONE_AT_A_TIME:
             model = resource_class_from_type(request.resource_type).create_from_cloudformation_json(
@@ -98,18 +98,18 @@ class KeptType:
             self._apply(kept, {name for name in self.left_out if name in request.properties})
         except ClientError as error:  # the rollback must know of what is there already
             raise ResourceFailed(str(error), physical_id=physical_id) from None
-        return Deployed(physical_id, kept.attributes)
+        return Provisioned(physical_id, kept.attributes)
 
-    def update(self, request: Request, before: ResourceState) -> Deployed:
+    def update(self, request: Request, before: ResourceState) -> Provisioned:
         """Change the resource in place. Raises ResourceUntouched where there is no way for a property that changed."""
         names = changed(request, before, self.changes)
         attributes = MotoAttributes(self._models[before.physical_id])
         self._apply(Kept(self.clients, before.physical_id, request.properties, before.properties, attributes), names)
-        return Deployed(before.physical_id, attributes)
+        return Provisioned(before.physical_id, attributes)
 
-    def read(self, _: Request, before: ResourceState) -> Deployed:
+    def read(self, _: Request, before: ResourceState) -> Provisioned:
         """Say what there is."""
-        return Deployed(before.physical_id, MotoAttributes(self._models[before.physical_id]))
+        return Provisioned(before.physical_id, MotoAttributes(self._models[before.physical_id]))
 
     def delete(self, _: Request, before: ResourceState) -> None:
         """Delete the resource. One that somebody else has deleted is gone, as it should be."""

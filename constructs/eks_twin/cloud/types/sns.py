@@ -8,7 +8,7 @@ from typing import Any
 from eks_twin.aws_clients import Clients
 from eks_twin.cloud.types.kept import Change, Kept, KeptType, changed
 from eks_twin.cloud.types.tags import pairs, tagged
-from eks_twin.cloudformation import Deployed, Request, ResourceState, ResourceType
+from eks_twin.cloudformation import Provisioned, Request, ResourceState, ResourceType
 
 _TOPIC_ATTRIBUTES = ("DisplayName", "KmsMasterKeyId")
 _SUBSCRIPTION_DEFAULTS: Mapping[str, object] = {
@@ -55,7 +55,7 @@ class Subscription:
 
     clients: Clients
 
-    def create(self, request: Request) -> Deployed:
+    def create(self, request: Request) -> Provisioned:
         """Subscribe."""
         wanted = request.properties
         arn = self.clients("sns").subscribe(
@@ -65,12 +65,12 @@ class Subscription:
             ReturnSubscriptionArn=True,
         )["SubscriptionArn"]
         self._set(arn, wanted, wanted.keys() & _SUBSCRIPTION_DEFAULTS.keys())
-        return Deployed(arn, {"Arn": arn})
+        return Provisioned(arn, {"Arn": arn})
 
-    def update(self, request: Request, before: ResourceState) -> Deployed:
+    def update(self, request: Request, before: ResourceState) -> Provisioned:
         """Change how messages are delivered."""
         self._set(before.physical_id, request.properties, changed(request, before, _SUBSCRIPTION_DEFAULTS))
-        return Deployed(before.physical_id, {"Arn": before.physical_id})
+        return Provisioned(before.physical_id, {"Arn": before.physical_id})
 
     def delete(self, _: Request, before: ResourceState) -> None:
         """Unsubscribe."""

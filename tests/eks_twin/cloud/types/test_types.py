@@ -14,7 +14,7 @@ from eks_twin.aws_clients import Clients
 from eks_twin.cloud.catalog import catalog
 from eks_twin.cloud.types.kept import KeptType
 from eks_twin.cloud.types.replacement import Replacing
-from eks_twin.cloudformation import Deployed, Request, ResourceState
+from eks_twin.cloudformation import Provisioned, Request, ResourceState
 from tests.eks_twin.cloud.types import ec2, iam, kms, messaging, others
 from tests.eks_twin.cloud.types.case import Case, InPlace, Properties
 from tests.eks_twin.cloud.types.stack import BAD, Stack
@@ -99,7 +99,7 @@ class TestOneStackForAllChangesOfAType:
         """The rollback does not know how far the update came, and repeats nothing that would fail again."""
         before, once, update = (stack.physical_id, probed(stack)), iter([True]), Replacing.update
 
-        def failing(kind: Replacing, request: Request, state: ResourceState) -> Deployed:
+        def failing(kind: Replacing, request: Request, state: ResourceState) -> Provisioned:
             if request.logical_id != "It" or not next(once, False):
                 return update(kind, request, state)
             if when == "after all was done":
