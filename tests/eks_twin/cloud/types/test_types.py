@@ -4,7 +4,7 @@ What is asked afterwards is the service's own API: a stack that says UPDATE_COMP
 DELETE_COMPLETE and leaves the resource, would be green here and wrong on AWS.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -16,7 +16,7 @@ from eks_twin.cloud.types.kept import KeptType
 from eks_twin.cloud.types.replacement import Replacing
 from eks_twin.cloudformation import Provisioned, Request, ResourceState
 from tests.eks_twin.cloud.types import ec2, iam, kms, messaging, others
-from tests.eks_twin.cloud.types.case import Case, InPlace
+from tests.eks_twin.cloud.types.case import Case, InPlace, Properties
 from tests.eks_twin.cloud.types.stack import BAD, Stack
 
 pytestmark = pytest.mark.slow
@@ -38,10 +38,15 @@ ONE_OF_A_KIND = {
 IN_PLACE = [
     pytest.param(case, change, id=f"{case}-{'-'.join(change.properties)}") for case in CASES for change in case.in_place
 ]
-changes = pytest.mark.parametrize(("stack", "change"), IN_PLACE, indirect=["stack"], scope="module")
+changes = pytest.mark.parametrize(("stack", "change"), IN_PLACE, indirect=["stack"], scope="class")
 
 
-@pytest.fixture(scope="module")
+changed_at_all = pytest.mark.parametrize(
+    "stack", [case for case in CASES if case.in_place], ids=str, indirect=True, scope="class"
+)
+
+
+@pytest.fixture(scope="class")
 def stack(clients: Clients, request: pytest.FixtureRequest) -> Iterator[Stack]:
     """Return a stack that serves all changes of a case, each of which must leave it as it was."""
     stack = Stack(clients, request.param)
@@ -57,43 +62,54 @@ def exists(case: Case, clients: Clients, physical_id: str) -> bool:
         return False
 
 
-@changes
-def test_it_is_changed_in_place_and_back(stack: Stack, change: InPlace) -> None:
-    physical_id = stack.physical_id
-    assert change.probe(stack.clients, physical_id) == change.before
-    back = {name: stack.properties.get(name) for name in change.properties}
-    assert stack.update(change.properties) == "UPDATE_COMPLETE", stack.why()
-    assert change.probe(stack.clients, physical_id) == change.after
-    assert stack.update(back) == "UPDATE_COMPLETE", stack.why()
-    assert (stack.physical_id, change.probe(stack.clients, physical_id)) == (physical_id, change.before)
+def together(case: Case) -> Properties:
+    """Return all changes of a case that can be made at once: of those of one property, the first."""
+    return {name: value for change in reversed(case.in_place) for name, value in change.properties.items()}
 
 
-@changes
-def test_a_failure_elsewhere_brings_it_back(stack: Stack, change: InPlace) -> None:
-    physical_id = stack.physical_id
-    assert stack.update(change.properties, failing=True) == "UPDATE_ROLLBACK_COMPLETE", stack.why()
-    assert (stack.physical_id, change.probe(stack.clients, physical_id)) == (physical_id, change.before)
+def probed(stack: Stack) -> list[Any]:
+    """Return all that the API says of the resource."""
+    return [change.probe(stack.clients, stack.physical_id) for change in stack.case.in_place]
 
 
-@pytest.mark.parametrize("when", ["before anything was done", "after all was done"])
-@changes
-def test_a_failure_of_its_own_brings_it_back_too(
-    stack: Stack, change: InPlace, when: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The rollback does not know how far the update came, and repeats nothing that would fail again."""
-    physical_id, once, update = stack.physical_id, iter([True]), Replacing.update
+class TestOneStackForAllChangesOfAType:
+    """A stack is made once a type, and each change leaves it as it was."""
 
-    def failing(self: Replacing, request: Request, before: ResourceState) -> Provisioned:
-        if request.logical_id != "It" or not next(once, False):
-            return update(self, request, before)
-        if when == "after all was done":
-            update(self, request, before)
-        raise ClientError({"Error": {"Code": "Throttling", "Message": "Rate exceeded"}}, "Change")
+    @changes
+    def test_it_is_changed_in_place_and_back(self, stack: Stack, change: InPlace) -> None:
+        physical_id = stack.physical_id
+        assert change.probe(stack.clients, physical_id) == change.before
+        back = {name: stack.properties.get(name) for name in change.properties}
+        assert stack.update(change.properties) == "UPDATE_COMPLETE", stack.why()
+        assert change.probe(stack.clients, physical_id) == change.after
+        assert stack.update(back) == "UPDATE_COMPLETE", stack.why()
+        assert (stack.physical_id, change.probe(stack.clients, physical_id)) == (physical_id, change.before)
 
-    monkeypatch.setattr(Replacing, "update", failing)
-    assert stack.update(change.properties) == "UPDATE_ROLLBACK_COMPLETE", stack.why()
-    assert any("Rate exceeded" in reason for reason in stack.why())
-    assert (stack.physical_id, change.probe(stack.clients, physical_id)) == (physical_id, change.before)
+    @changed_at_all
+    def test_a_failure_elsewhere_brings_it_back(self, stack: Stack) -> None:
+        before = (stack.physical_id, probed(stack))
+        assert stack.update(together(stack.case), failing=True) == "UPDATE_ROLLBACK_COMPLETE", stack.why()
+        assert (stack.physical_id, probed(stack)) == before
+
+    @changed_at_all
+    @pytest.mark.parametrize("when", ["before anything was done", "after all was done"])
+    def test_a_failure_of_its_own_brings_it_back_too(
+        self, stack: Stack, when: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The rollback does not know how far the update came, and repeats nothing that would fail again."""
+        before, once, update = (stack.physical_id, probed(stack)), iter([True]), Replacing.update
+
+        def failing(kind: Replacing, request: Request, state: ResourceState) -> Provisioned:
+            if request.logical_id != "It" or not next(once, False):
+                return update(kind, request, state)
+            if when == "after all was done":
+                update(kind, request, state)
+            raise ClientError({"Error": {"Code": "Throttling", "Message": "Rate exceeded"}}, "Change")
+
+        monkeypatch.setattr(Replacing, "update", failing)
+        assert stack.update(together(stack.case)) == "UPDATE_ROLLBACK_COMPLETE", stack.why()
+        assert any("Rate exceeded" in reason for reason in stack.why())
+        assert (stack.physical_id, probed(stack)) == before
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if case.replaced_by], ids=str)
@@ -153,8 +169,8 @@ def test_every_type_that_there_is_has_a_case() -> None:
 def test_every_property_that_can_change_has_a_row() -> None:
     """It would be changed by a call that nobody has ever seen change it."""
     nothing: Any = None
-    known: Mapping[str, Any] = catalog(nothing, nothing, nothing, {}).types
-    kinds = {name: kind.inner for name, kind in known.items()}
+    known = catalog(nothing, nothing, nothing, {}).types
+    kinds = {name: kind.inner for name, kind in known.items() if isinstance(kind, Replacing)}
     changeable = {(name, one) for name, kind in kinds.items() if isinstance(kind, KeptType) for one in kind.changes}
     rows = {(case.type, name) for case in CASES for change in case.in_place for name in change.properties}
     assert changeable - rows == SEEN_NOWHERE | ONE_OF_A_KIND
