@@ -2,7 +2,7 @@ import pytest
 from cdk8s import App
 
 from api_platform.call_graph import build_call_graph
-from api_platform.charts.platform_chart import PLATFORM
+from api_platform.charts.identifiers import PLATFORM
 from api_platform.charts.service_chart import ServiceChart, service_chart_id
 from api_platform.service import DatabaseAccess, SecretAccess
 from tests.charts.kinds import first_of, kinds_of, last_of, titles

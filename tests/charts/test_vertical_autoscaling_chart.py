@@ -1,6 +1,6 @@
 from cdk8s import App
 
-from api_platform.charts.service_chart import service_chart_id
+from api_platform.charts.identifiers import service_chart_id
 from api_platform.charts.vertical_autoscaling_chart import VERTICAL_AUTOSCALING, VerticalAutoscalingChart
 from tests.charts.kinds import titles
 from tests.kubernetes.pods import a_worker
