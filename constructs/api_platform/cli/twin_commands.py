@@ -55,12 +55,15 @@ for word in (cli.status, cli.logs, cli.kubeconfig, cli.env, cli.binaries, cli.do
 @app.command("proof")
 def proof(
     scenarios: Annotated[list[str] | None, typer.Argument(metavar="[SCENARIO]...", help="Default: all.")] = None,
+    short: Annotated[
+        bool, typer.Option("--short", help="The short form of each; the page says what it leaves out.")
+    ] = False,
 ) -> None:
     """Run the scenarios on a twin of their own and write dist/proof/index.html. Exits 1 where one fails."""
     from api_platform.proof.prove import prove  # brings the stacks along, and with them the CDK
 
     with shown_steps() as steps:
-        raise typer.Exit(prove(scenarios or [], say=say, steps=steps))
+        raise typer.Exit(prove(scenarios or [], say=say, steps=steps, short=short))
 
 
 def run(words: Sequence[str]) -> int:

@@ -41,16 +41,16 @@ NOTES = (
 )
 
 
-def prove(names: Sequence[str], *, say: Callable[[str], None], steps: Progress) -> int:
+def prove(names: Sequence[str], *, say: Callable[[str], None], steps: Progress, short: bool = False) -> int:
     """Bring a twin up, run the scenarios of these names (default: all), write the page, take the twin down.
 
-    Returns 1 if any failed; the logs then stay in `HOME`. Raises InputError on a name that there is not, TwinError
-    where the twin does not come up.
+    `short`: whether each takes its short form. Returns 1 if any failed; the logs then stay in `HOME`. Raises
+    InputError on a name that there is not, TwinError where the twin does not come up.
     """
     chosen = _chosen(names)
     families = needed(chosen)
     binaries = find_binaries(families, progress=steps)
-    setting = Setting.here(ENVIRONMENT, _versions(families), NOTES)
+    setting = Setting.here(ENVIRONMENT, _versions(families), NOTES, short=short)
     if is_supervised(HOME):  # its twin ends with it, so it goes on
         raise TwinError(f"Another proof is running in {HOME.folder}. Wait for it, or end it.")
     down(HOME)
@@ -60,9 +60,9 @@ def prove(names: Sequence[str], *, say: Callable[[str], None], steps: Progress) 
         say(f"{ENVIRONMENT} is up after {timings.total:.0f} s")
         with progress() as shown:
             required = os.environ.get("REQUIRE_CONTROL_PLANE") == "1"
-            runner = Runner(progress=shown, log=HOME.logs / "scenarios.log", required=required)
+            runner = Runner(progress=shown, log=HOME.logs / "scenarios.log", required=required, short=short)
             (environment,) = load_environments(ENVIRONMENT)
-            results = runner.run(chosen, Stage(twin, environment, binaries))
+            results = runner.run(chosen, Stage(twin, environment, binaries, short=short))
     finally:
         stop_all(HOME)
     code = conclude(results, setting, FOLDER)

@@ -35,6 +35,8 @@ class Stage:
     """What is deployed."""
     binaries: Binaries
     """Every program that the scenario needs."""
+    short: bool = False
+    """Whether scenarios take their short form: see `Scenario.short`."""
     repository: Path = ROOT
 
     @property

@@ -156,6 +156,8 @@ class Result:
     seconds: float
     reasons: Sequence[str] = ()
     """Why it failed or was left out."""
+    form: str = ""
+    """What this run of it left out; empty for a full one."""
     outcome: Outcome | None = None
     """None where it was left out, or broke off."""
 

@@ -3,7 +3,7 @@
 import time
 import traceback
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -42,6 +42,8 @@ class Runner:
     """Family of binaries that is not there -> why, and the way out. A scenario that needs it is left out."""
     required: bool = False
     """Whether to fail what would be left out."""
+    short: bool = False
+    """Whether the context asks for short forms: the results say so."""
 
     def run(self, scenarios: Sequence[Scenario[Context]], context: Context) -> Sequence[Result]:
         """Run the scenarios in this order. Returns a result for each, also when somebody interrupts.
@@ -66,7 +68,8 @@ class Runner:
         attempt = self._attempt(scenario, context)
         if self.required and attempt.verdict is Verdict.LEFT_OUT:
             attempt = _Attempt(Verdict.FAILED, [f"left out, but required here: {one}" for one in attempt.reasons])
-        return _result(scenario, attempt, time.monotonic() - start)
+        result = _result(scenario, attempt, time.monotonic() - start)
+        return replace(result, form=scenario.short) if self.short else result
 
     def _attempt(self, scenario: Scenario[Context], context: Context) -> _Attempt:
         gone = [reason for family, reason in self.missing.items() if family in scenario.needs]

@@ -17,7 +17,7 @@ class LeftOut(Exception):  # noqa: N818  (no error: the scenario says that it do
 
 @dataclass(frozen=True, kw_only=True)
 class Scenario(Generic[Context_contra]):
-    """One file of `twin/scenarios/` holds one of these, as `SCENARIO`."""
+    """A scenario: one file holds one of these, as `SCENARIO`."""
 
     name: str
     """The file's own name, e.g. `scaling`: the section's address on the page."""
@@ -28,7 +28,9 @@ class Scenario(Generic[Context_contra]):
     run: Callable[[Context_contra], Outcome]
     """Measures. May raise TwinError with a message for people, or LeftOut; whatever it raises reaches the page."""
     needs: frozenset[str] = frozenset()
-    """Families of binaries, e.g. `{"kubernetes", "etcd", "kwok", "keda"}`."""
+    """Families of programs beside those of a control plane, e.g. `{"keda"}`."""
+    short: str = ""
+    """What the short form leaves out, for the page: a sentence. Empty where it leaves out nothing."""
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"[a-z][a-z0-9-]*", self.name):

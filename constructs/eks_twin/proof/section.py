@@ -27,6 +27,7 @@ def section(result: Result, place: int) -> Element:
             element("p", badge(result.verdict), element("span", time_taken(result)), class_="state"),
         ),
         element("p", result.expectation, class_="expectation"),
+        element("p", f"Short form: {result.form}") if result.form else None,
         _reasons(result),
         *(_evidence(result.outcome) if result.outcome else ()),
         element("p", element("a", "Back to the table", href="#overview"), class_="back"),

@@ -25,11 +25,15 @@ class Setting:
     """E.g. "Linux x86_64"."""
     versions: Mapping[str, str]
     """Program -> version, e.g. {"Kubernetes": "1.36.3"}."""
+    short: bool = False
+    """Whether the scenarios were run in their short forms."""
     notes: Sequence[str] = ()
     """What is real and what is simulated in every scenario: one sentence each."""
 
     @classmethod
-    def here(cls, environment: str, versions: Mapping[str, str], notes: Sequence[str] = ()) -> "Setting":
+    def here(
+        cls, environment: str, versions: Mapping[str, str], notes: Sequence[str] = (), *, short: bool = False
+    ) -> "Setting":
         """Return the setting of a measurement that begins now, on this machine."""
         return cls(
             at=datetime.now(UTC),
@@ -39,6 +43,7 @@ class Setting:
             system=f"{platform.system()} {platform.machine()}",
             versions=versions,
             notes=notes,
+            short=short,
         )
 
     @property
@@ -46,4 +51,5 @@ class Setting:
         """When and where, as pairs of a label and a text."""
         machine = f"{self.cores} cores, {number(self.memory_bytes / 2**30)} GiB, {self.system}"
         when = self.at.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
-        return [("Measured", when), ("Environment", self.environment), ("Machine", machine)]
+        form = "short: each section says what it leaves out" if self.short else "full"
+        return [("Measured", when), ("Environment", self.environment), ("Machine", machine), ("Form", form)]

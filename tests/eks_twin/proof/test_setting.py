@@ -28,4 +28,5 @@ def test_times_are_told_in_utc_and_memory_in_gib() -> None:
         ("Measured", "2026-11-20 14:05 UTC"),
         ("Environment", "staging"),
         ("Machine", "2 cores, 24 GiB, Linux x86_64"),
+        ("Form", "full"),
     ]

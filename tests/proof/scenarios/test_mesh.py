@@ -22,6 +22,7 @@ MeshScenario: TypeAlias = "Scenario[MeshContext]"
 class Context:
     binaries: Mapping[str, Path]
     repository: Path = ROOT
+    short: bool = False
 
 
 @pytest.fixture

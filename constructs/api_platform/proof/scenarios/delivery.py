@@ -93,5 +93,4 @@ SCENARIO: Scenario[Stage] = Scenario(
     "deleted stack takes all of its objects along and no other; a deployment of which one object is refused fails by "
     "name and reason, rolls back, and costs not one ready pod.",
     run=run,
-    needs=frozenset({"kubernetes", "etcd", "kwok"}),
 )

@@ -150,5 +150,4 @@ SCENARIO: Scenario[Stage] = Scenario(
     expectation="While new images roll out by cdk deploy, no workload ever has fewer ready pods than wanted; a bad "
     "image stops at its first pod with all old pods serving, and the wait after the deploy names it.",
     run=run,
-    needs=frozenset({"kubernetes", "etcd", "kwok"}),
 )

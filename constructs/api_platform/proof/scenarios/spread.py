@@ -47,5 +47,4 @@ SCENARIO: Scenario[Stage] = Scenario(
     expectation="Pods spread evenly over the zones, media-service has its nodes for itself; with a zone gone, every "
     "workload keeps the pods that its spread promises, and has all again in the other zones within two minutes.",
     run=run,
-    needs=frozenset({"kubernetes", "etcd", "kwok"}),
 )
