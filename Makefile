@@ -40,7 +40,7 @@ test-fast: ## run the checks that take under a minute in all
 	$(SETUP) dev
 	@$(BIN)/python scripts/run_checks.py --fast
 
-coverage: ## measure which lines the tests run, room by room (no part of `make test`: it takes half as long again)
+coverage: ## measure which lines the tests run, room by room (takes longer than the tests)
 	$(SETUP) dev
 	@$(BIN)/coverage erase
 	@$(BIN)/coverage run -m pytest --quiet -rs -n 2

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from api_platform.call_graph import CallGraph
+from api_platform.context import ServiceContext, WorkloadContext
 from api_platform.environment import Environment
 from api_platform.environment_file import NodeGroup, NodeGroups
 from api_platform.image import Image
@@ -77,3 +79,18 @@ def a_service(*workloads: Workload, **changes: Any) -> Service:
     """Return a service of these workloads, or of `a_workload()`; named after the first of them."""
     parts = workloads or (a_workload(),)
     return Service(**{"name": parts[0].name, "workloads": parts, **changes})
+
+
+NO_CALLS = CallGraph(())
+
+
+def in_context(
+    environment: Environment, service: Service, workload: Workload, graph: CallGraph = NO_CALLS
+) -> WorkloadContext:
+    """Return the workload in its place, as a chart is given it; by default nobody calls anybody."""
+    return WorkloadContext(environment, service, graph, workload)
+
+
+def service_context(environment: Environment, service: Service) -> ServiceContext:
+    """Return the service in its place; nobody calls anybody."""
+    return ServiceContext(environment, service, NO_CALLS)

@@ -8,7 +8,11 @@ caller wins.
 
 import importlib.util
 import os
+import time
 from pathlib import Path
+
+STARTED = time.time()
+"""When this process began to load our code, in seconds since 1970."""
 
 
 def _pinned_node() -> Path | None:

@@ -2,10 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
 from api_platform import names
-from api_platform.environment import Environment
-from api_platform.service import BucketAccess, Need, QueueConsumer, QueueSender, Service, Workload
+from api_platform.environment import ChartEnvironment
+from api_platform.service import (
+    BucketAccess,
+    CacheAccess,
+    DatabaseAccess,
+    Need,
+    QueueConsumer,
+    QueueSender,
+    SecretAccess,
+    Service,
+    Workload,
+)
 
 _CONSUME = ("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueAttributes")
 _SEND = ("sqs:SendMessage", "sqs:GetQueueAttributes")
@@ -50,7 +61,7 @@ class QueueAccess:
     """ARNs, by workload name."""
 
 
-def workload_role(environment: Environment, workload: Workload) -> Role | None:
+def workload_role(environment: ChartEnvironment, workload: Workload) -> Role | None:
     """Return the workload's role; None where it uses nothing of AWS."""
     statements = [_statement(environment, workload, need) for need in workload.uses]
     granted = tuple(statement for statement in statements if statement)
@@ -59,7 +70,7 @@ def workload_role(environment: Environment, workload: Workload) -> Role | None:
     return Role(workload.name, names.namespace(environment), workload.name, granted)
 
 
-def queue_access(environment: Environment, services: Sequence[Service]) -> tuple[QueueAccess, ...]:
+def queue_access(environment: ChartEnvironment, services: Sequence[Service]) -> tuple[QueueAccess, ...]:
     """Return who may use which queue: one entry for each workload that consumes one."""
     workloads = [workload for service in services for workload in service.workloads]
     return tuple(
@@ -77,7 +88,7 @@ def queue_access(environment: Environment, services: Sequence[Service]) -> tuple
     )
 
 
-def operator_roles(environment: Environment, services: Sequence[Service]) -> tuple[Role, ...]:
+def operator_roles(environment: ChartEnvironment, services: Sequence[Service]) -> tuple[Role, ...]:
     """Return the roles of the cluster's operators: KEDA, External Secrets (this namespace's reader), cert-manager."""
     workloads = [workload for service in services for workload in service.workloads]
     consumers = [workload.name for workload in workloads if workload.consumer]
@@ -93,7 +104,7 @@ def operator_roles(environment: Environment, services: Sequence[Service]) -> tup
     )
 
 
-def _statement(environment: Environment, workload: Workload, need: Need) -> Statement | None:
+def _statement(environment: ChartEnvironment, workload: Workload, need: Need) -> Statement | None:
     match need:
         case QueueConsumer():
             return Statement(
@@ -111,23 +122,25 @@ def _statement(environment: Environment, workload: Workload, need: Need) -> Stat
                 (f"{names.bucket_arn(environment, bucket)}/*",),
                 (names.key_alias(environment, "storage"),),
             )
-        case _:
+        case DatabaseAccess() | CacheAccess() | SecretAccess():
             return None  # network and secrets, no IAM
+        case _:
+            assert_never(need)
 
 
-def _keda_role(environment: Environment, consumers: Sequence[str]) -> Role:
+def _keda_role(environment: ChartEnvironment, consumers: Sequence[str]) -> Role:
     arns = tuple(names.queue_arn(environment, consumer) for consumer in consumers)
     depth = (Statement(("sqs:GetQueueAttributes",), arns),) if arns else ()
     return Role(names.KEDA_OPERATOR, names.KEDA_NAMESPACE, names.KEDA_OPERATOR, depth)
 
 
-def _secret_reader_role(environment: Environment, secrets: Sequence[str]) -> Role:
+def _secret_reader_role(environment: ChartEnvironment, secrets: Sequence[str]) -> Role:
     arns = tuple(names.secret_arn_pattern(environment, secret) for secret in secrets)
     read = (Statement(("secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"), arns),) if arns else ()
     return Role(names.SECRET_READER, names.namespace(environment), names.SECRET_READER, read)
 
 
-def _cert_manager_role(environment: Environment) -> Role:
+def _cert_manager_role(environment: ChartEnvironment) -> Role:
     zone = f"arn:aws:route53:::hostedzone/{environment.hosted_zone_id}"
     return Role(
         names.CERT_MANAGER,

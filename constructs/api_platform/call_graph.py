@@ -1,6 +1,6 @@
 """Who may call whom, and on which port: the one source of all authorization, egress scope and network policy."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
@@ -34,6 +34,10 @@ class CallGraph:
     def callees_of(self, workload: str) -> tuple[Call, ...]:
         """Return whom the workload may call."""
         return tuple(call for call in self.calls if call.caller == workload)
+
+    def around(self, workloads: Collection[str]) -> "CallGraph":
+        """Return the calls that any of the workloads makes or answers."""
+        return CallGraph(tuple(call for call in self.calls if {call.caller, call.callee}.intersection(workloads)))
 
     def cycle(self) -> tuple[str, ...]:
         """Return the workloads of one cycle, each called by the next, the first again at the end; empty where none."""

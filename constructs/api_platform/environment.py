@@ -6,7 +6,7 @@ from typing import Annotated, Literal, TypeVar, get_args
 
 from pydantic import Field, ValidationError
 
-from api_platform.environment_file import EnvironmentFile
+from api_platform.environment_file import EnvironmentFacts, EnvironmentFile
 from api_platform.errors import InputError, nearest
 from api_platform.image import Image
 from api_platform.refusals import explain
@@ -25,20 +25,33 @@ S = TypeVar("S")
 P = TypeVar("P")
 
 
-class Environment(EnvironmentFile):
-    """One deployment of the whole platform: its file's facts, its name, and what was overridden for one run."""
+class ChartEnvironment(EnvironmentFacts):
+    """What charts may see of an environment: not what only specs read, so that an image's tag is its service's alone.
+
+    A chart's output is kept by a digest of what the chart is given (`manifests.chart_cache`).
+    """
 
     name: EnvironmentName
     """The file's own name. It names the namespace, the stage, the roles and the queues."""
-    overrides: Mapping[str, str] = {}
-    """Service -> tag (or tag@digest) for this run alone. Default: none."""
-    file: Annotated[Path | None, Field(exclude=True)] = None
-    """Where it was read from: messages name it. Default: nowhere, as in a test."""
 
     def choose(self, *, development: D, staging: S, production: P) -> D | S | P:
         """Return the value for this environment. All three are named where the difference matters."""
         choices: dict[str, D | S | P] = {"development": development, "staging": staging, "production": production}
         return choices[self.name]
+
+
+class Environment(ChartEnvironment, EnvironmentFile):
+    """One deployment of the whole platform: its file's facts, its name, and what was overridden for one run."""
+
+    overrides: Mapping[str, str] = {}
+    """Service -> tag (or tag@digest) for this run alone. Default: none."""
+    file: Annotated[Path | None, Field(exclude=True)] = None
+    """Where it was read from: messages name it. Default: nowhere, as in a test."""
+
+    @property
+    def for_charts(self) -> ChartEnvironment:
+        """Return the part that charts may see."""
+        return ChartEnvironment(**{field: getattr(self, field) for field in ChartEnvironment.model_fields})
 
     def image(self, service: str, default: Image | None = None) -> Image:
         """Return the service's image: the environment file's, else the spec's own `default`; at this run's tag.

@@ -73,8 +73,8 @@ class Replicas(Frozen):
     """Replicas at the most."""
 
 
-class EnvironmentFile(Frozen):
-    """The content of `environments/<name>.toml`: what differs per deployment, no logic."""
+class EnvironmentFacts(Frozen):
+    """What an environment is, whatever runs in it: account, region, domain, machines."""
 
     account: AccountId
     """AWS account id, twelve digits."""
@@ -108,10 +108,6 @@ class EnvironmentFile(Frozen):
     """Whether to recommend requests (VerticalPodAutoscaler in mode Off). Default: no."""
     node_groups: NodeGroups
     """The cluster's machines: a table [node_groups.system] and a table [node_groups.media_processing]."""
-    images: Mapping[DnsLabel, Image]
-    """By service, a table [images.<service>] each. A service that is not here brings its image in its spec."""
-    replicas: Mapping[DnsLabel, Replicas] = {}
-    """By workload, a table [replicas.<workload>] each: ceilings that differ from the spec's. Default: none do."""
 
     @field_validator("zones")
     @classmethod
@@ -123,6 +119,15 @@ class EnvironmentFile(Frozen):
                     f"{zone!r} is not a zone of {region}. Write the region and one letter, e.g. {region}a."
                 )
         return zones
+
+
+class EnvironmentFile(EnvironmentFacts):
+    """The content of `environments/<name>.toml`: what differs per deployment, no logic."""
+
+    images: Mapping[DnsLabel, Image]
+    """By service, a table [images.<service>] each. A service that is not here brings its image in its spec."""
+    replicas: Mapping[DnsLabel, Replicas] = {}
+    """By workload, a table [replicas.<workload>] each: ceilings that differ from the spec's. Default: none do."""
 
 
 class _Schema(GenerateJsonSchema):

@@ -3,7 +3,7 @@
 The charts hold them as literals and the stacks create resources under them, so both sides agree without a look-up.
 """
 
-from api_platform.environment import Environment
+from api_platform.environment import ChartEnvironment
 from api_platform.errors import InputError
 
 GATEWAY = "gateway"
@@ -60,17 +60,17 @@ def queues_stack(service: str) -> str:
     return f"{service}-queues"
 
 
-def namespace(environment: Environment) -> str:
+def namespace(environment: ChartEnvironment) -> str:
     """Return the Kubernetes namespace of the environment's services."""
     return environment.name
 
 
-def cluster_name(environment: Environment) -> str:
+def cluster_name(environment: ChartEnvironment) -> str:
     """Return the EKS cluster's name."""
     return f"{environment.name}-api-platform"
 
 
-def role_name(environment: Environment, subject: str) -> str:
+def role_name(environment: ChartEnvironment, subject: str) -> str:
     """Return the IAM role's name of a workload or operator. Raises InputError past IAM's 64 characters."""
     name = f"{environment.name}-{environment.region}-{subject}"
     if len(name) > _ROLE_NAME_LIMIT:
@@ -81,69 +81,69 @@ def role_name(environment: Environment, subject: str) -> str:
     return name
 
 
-def role_arn(environment: Environment, subject: str) -> str:
+def role_arn(environment: ChartEnvironment, subject: str) -> str:
     """Return the ARN of `role_name`."""
     return f"arn:aws:iam::{environment.account}:role/{role_name(environment, subject)}"
 
 
-def queue_name(environment: Environment, consumer: str) -> str:
+def queue_name(environment: ChartEnvironment, consumer: str) -> str:
     """Return the name of the SQS queue that the workload `consumer` empties."""
     return f"{environment.name}-{consumer}"
 
 
-def dead_letter_queue_name(environment: Environment, consumer: str) -> str:
+def dead_letter_queue_name(environment: ChartEnvironment, consumer: str) -> str:
     """Return the name of the queue for messages that `consumer` failed on."""
     return f"{queue_name(environment, consumer)}-dead-letter"
 
 
-def queue_arn(environment: Environment, consumer: str) -> str:
+def queue_arn(environment: ChartEnvironment, consumer: str) -> str:
     """Return the ARN of `queue_name`."""
     return f"arn:aws:sqs:{environment.region}:{environment.account}:{queue_name(environment, consumer)}"
 
 
-def queue_url(environment: Environment, consumer: str) -> str:
+def queue_url(environment: ChartEnvironment, consumer: str) -> str:
     """Return the URL of `queue_name`."""
     queue = queue_name(environment, consumer)
     return f"https://sqs.{environment.region}.amazonaws.com/{environment.account}/{queue}"
 
 
-def bucket_name(environment: Environment, bucket: str) -> str:
+def bucket_name(environment: ChartEnvironment, bucket: str) -> str:
     """Return the S3 bucket's name; account and region make it unique in the world."""
     return f"{environment.name}-{bucket}-{environment.account}-{environment.region}"
 
 
-def bucket_arn(environment: Environment, bucket: str) -> str:
+def bucket_arn(environment: ChartEnvironment, bucket: str) -> str:
     """Return the ARN of `bucket_name`."""
     return f"arn:aws:s3:::{bucket_name(environment, bucket)}"
 
 
-def key_alias(environment: Environment, purpose: str) -> str:
+def key_alias(environment: ChartEnvironment, purpose: str) -> str:
     """Return the alias of the KMS key for `purpose` (messaging, storage)."""
     return f"alias/{environment.name}-{purpose}"
 
 
-def secret_name(environment: Environment, secret: str) -> str:
+def secret_name(environment: ChartEnvironment, secret: str) -> str:
     """Return the name of a secret in AWS Secrets Manager."""
     return f"{environment.name}/{secret}"
 
 
-def secret_arn_pattern(environment: Environment, secret: str) -> str:
+def secret_arn_pattern(environment: ChartEnvironment, secret: str) -> str:
     """Return the ARN of `secret_name`, with the six characters that Secrets Manager appends left open."""
     name = secret_name(environment, secret)
     return f"arn:aws:secretsmanager:{environment.region}:{environment.account}:secret:{name}-??????"
 
 
-def cache_host(environment: Environment) -> str:
+def cache_host(environment: ChartEnvironment) -> str:
     """Return the private DNS name of the cache."""
     return f"cache.{environment.name}.internal"
 
 
-def public_host(environment: Environment, subdomain: str) -> str:
+def public_host(environment: ChartEnvironment, subdomain: str) -> str:
     """Return the host that the world calls."""
     return f"{subdomain}.{environment.domain}"
 
 
-def mesh_host(environment: Environment, service: str) -> str:
+def mesh_host(environment: ChartEnvironment, service: str) -> str:
     """Return the host that other workloads call: the Kubernetes Service's full name."""
     return f"{service}.{namespace(environment)}.svc.cluster.local"
 

@@ -1,7 +1,9 @@
 import pytest
 from cdk8s import App
 
-from api_platform.charts.platform_chart import PLATFORM, PlatformChart
+from api_platform.charts.identifiers import PLATFORM
+from api_platform.charts.platform_chart import PlatformChart
+from api_platform.context import PlatformContext
 from api_platform.service import Service
 from tests.charts.kinds import kinds_of, titles
 from tests.rendering import Manifest
@@ -12,7 +14,7 @@ HIDDEN = a_service(a_workload(name="stock"))
 
 
 def rendered(*services: Service) -> tuple[Manifest, ...]:
-    return tuple(PlatformChart(App(), an_environment(name="staging"), services).to_json())
+    return tuple(PlatformChart(App(), PlatformContext.of(an_environment(name="staging"), services)).to_json())
 
 
 OBJECTS = rendered(PUBLIC, HIDDEN)

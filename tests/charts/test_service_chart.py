@@ -2,8 +2,9 @@ import pytest
 from cdk8s import App
 
 from api_platform.call_graph import build_call_graph
-from api_platform.charts.platform_chart import PLATFORM
-from api_platform.charts.service_chart import ServiceChart, service_chart_id
+from api_platform.charts.identifiers import PLATFORM, service_chart_id
+from api_platform.charts.service_chart import ServiceChart
+from api_platform.context import ServiceContext
 from api_platform.service import DatabaseAccess, SecretAccess
 from tests.charts.kinds import first_of, kinds_of, last_of, titles
 from tests.kubernetes.pods import a_worker
@@ -16,7 +17,7 @@ CALLED = a_workload(
 WORKER = a_worker(name="parcels")
 SHOP = a_service(CALLED, WORKER, name="shop")
 OBJECTS: tuple[Manifest, ...] = tuple(
-    ServiceChart(App(), an_environment(name="staging"), SHOP, build_call_graph([SHOP])).to_json()
+    ServiceChart(App(), ServiceContext(an_environment(name="staging"), SHOP, build_call_graph([SHOP]))).to_json()
 )
 
 each_workload = pytest.mark.parametrize("workload", ["orders", "parcels"])

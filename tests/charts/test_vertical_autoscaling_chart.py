@@ -1,7 +1,8 @@
 from cdk8s import App
 
-from api_platform.charts.service_chart import service_chart_id
-from api_platform.charts.vertical_autoscaling_chart import VERTICAL_AUTOSCALING, VerticalAutoscalingChart
+from api_platform.charts.identifiers import VERTICAL_AUTOSCALING, service_chart_id
+from api_platform.charts.vertical_autoscaling_chart import VerticalAutoscalingChart
+from api_platform.context import VerticalAutoscalingContext
 from tests.charts.kinds import titles
 from tests.kubernetes.pods import a_worker
 from tests.specs import a_service, a_workload, an_environment
@@ -10,7 +11,7 @@ SERVICES = [a_service(a_workload(name="orders"), a_worker(name="parcels")), a_se
 
 
 def test_it_holds_one_recommender_for_each_workload() -> None:
-    chart = VerticalAutoscalingChart(App(), an_environment(), SERVICES)
+    chart = VerticalAutoscalingChart(App(), VerticalAutoscalingContext.of(an_environment(), SERVICES))
     assert titles(chart.to_json()) == [
         "VerticalPodAutoscaler/orders",
         "VerticalPodAutoscaler/parcels",

@@ -1,6 +1,6 @@
 import pytest
 
-from api_platform.charts.service_chart import service_chart_id
+from api_platform.charts.identifiers import service_chart_id
 from api_platform.cli.explain import WHY, explain_command, why
 from api_platform.environment import ENVIRONMENT_NAMES
 from api_platform.errors import InputError

@@ -7,7 +7,7 @@ from api_platform.environment import Environment
 from api_platform.kubernetes.deployment import deployment
 from api_platform.service import QueueConsumer, QueueScaling, Workload
 from tests.rendering import Manifest, object_of
-from tests.specs import a_service, a_workload, an_environment
+from tests.specs import a_service, a_workload, an_environment, in_context
 
 
 def a_worker(**changes: Any) -> Workload:
@@ -25,7 +25,9 @@ def deployment_of(workload: Workload, environment: Environment | None = None) ->
     """Return the Deployment of the only workload of a service."""
     service = a_service(workload)
     graph = build_call_graph([service])
-    return object_of(lambda chart: deployment(chart, environment or an_environment(), service, workload, graph))
+    return object_of(
+        lambda chart: deployment(chart, in_context(environment or an_environment(), service, workload, graph))
+    )
 
 
 def pod_of(workload: Workload, environment: Environment | None = None) -> dict[str, Any]:

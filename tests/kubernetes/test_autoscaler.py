@@ -6,14 +6,19 @@ from api_platform.kubernetes.autoscaler import autoscaler
 from api_platform.service import ScalingBehavior, UtilizationScaling
 from tests.kubernetes.pods import container_of
 from tests.rendering import Manifest, object_of
-from tests.specs import a_service, a_workload, an_environment
+from tests.specs import a_service, a_workload, an_environment, in_context
 
 both_resources = pytest.mark.parametrize(("resource", "percent"), [("cpu", 70), ("memory", 80)])
 
 
 def rendered(**changes: Any) -> Manifest:
-    workload = a_workload(name="orders", scaling=UtilizationScaling(**{"minimum": 3, "maximum": 100, **changes}))
-    return object_of(lambda chart: autoscaler(chart, an_environment(name="staging"), a_service(workload), workload))
+    scaling = UtilizationScaling(**{"minimum": 3, "maximum": 100, **changes})
+    workload = a_workload(name="orders", scaling=scaling)
+    return object_of(
+        lambda chart: autoscaler(
+            chart, in_context(an_environment(name="staging"), a_service(workload), workload), scaling
+        )
+    )
 
 
 def spec(**changes: Any) -> dict[str, Any]:

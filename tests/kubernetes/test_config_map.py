@@ -19,7 +19,7 @@ from api_platform.service import (
 )
 from tests.kubernetes.pods import a_worker, container_of, pod_of
 from tests.rendering import Manifest, object_of
-from tests.specs import a_service, a_workload, an_environment, an_exposure
+from tests.specs import a_service, a_workload, an_environment, an_exposure, in_context
 
 ENVIRONMENT = an_environment(name="staging", account="123456789012", region="eu-west-1")
 RESOURCES = Resources(
@@ -28,12 +28,15 @@ RESOURCES = Resources(
 
 
 def variables_of(workload: Workload, *others: Workload) -> dict[str, str]:
-    return configuration(ENVIRONMENT, workload, build_call_graph([a_service(workload, *others)]))
+    service = a_service(workload, *others)
+    return configuration(in_context(ENVIRONMENT, service, workload, build_call_graph([service])))
 
 
 def rendered(workload: Workload) -> Manifest:
     service = a_service(workload)
-    return object_of(lambda chart: config_map(chart, ENVIRONMENT, service, workload, build_call_graph([service])))
+    return object_of(
+        lambda chart: config_map(chart, in_context(ENVIRONMENT, service, workload, build_call_graph([service])))
+    )
 
 
 def test_the_container_reads_the_map_that_is_made() -> None:

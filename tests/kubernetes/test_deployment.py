@@ -7,7 +7,7 @@ from api_platform.kubernetes.deployment import deployment
 from api_platform.service import Exposure, Workload
 from tests.kubernetes.pods import a_worker, container_of, deployment_of, pod_of
 from tests.rendering import object_of
-from tests.specs import a_service, a_workload, an_environment, an_image
+from tests.specs import a_service, a_workload, an_environment, an_image, in_context
 
 
 def spec() -> dict[str, Any]:
@@ -41,7 +41,7 @@ def test_the_sleep_is_rendered_each_time() -> None:
     (workload,) = service.workloads
     environment, graph = an_environment(), build_call_graph([service])
     made: list[Any] = []
-    first = object_of(lambda chart: made.append(deployment(chart, environment, service, workload, graph)))
+    first = object_of(lambda chart: made.append(deployment(chart, in_context(environment, service, workload, graph))))
     assert made[0].to_json() == first
 
 

@@ -5,7 +5,7 @@ import pytest
 from api_platform.kubernetes.disruption_budget import disruption_budget
 from api_platform.service import Budget, MaxUnavailable, MinAvailable
 from tests.rendering import Manifest, object_of
-from tests.specs import a_service, a_workload, an_environment
+from tests.specs import a_service, a_workload, an_environment, in_context
 
 either_bound = pytest.mark.parametrize(
     "budget", [MinAvailable(pods=2), MaxUnavailable(pods=1)], ids=["minimum", "maximum"]
@@ -15,7 +15,9 @@ either_bound = pytest.mark.parametrize(
 def rendered(budget: Budget) -> Manifest:
     workload = a_workload(name="orders", budget=budget)
     return object_of(
-        lambda chart: disruption_budget(chart, an_environment(name="staging"), a_service(workload), workload)
+        lambda chart: disruption_budget(
+            chart, in_context(an_environment(name="staging"), a_service(workload), workload)
+        )
     )
 
 

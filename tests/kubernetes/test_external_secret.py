@@ -1,14 +1,16 @@
 from api_platform.kubernetes.external_secret import external_secret
 from api_platform.kubernetes.secret_store import secret_store
 from tests.rendering import Manifest, object_of
-from tests.specs import a_service, a_workload, an_environment
+from tests.specs import a_service, a_workload, an_environment, in_context
 
 ENVIRONMENT = an_environment(name="staging")
 WORKLOAD = a_workload(name="orders")
 
 
 def rendered() -> Manifest:
-    return object_of(lambda chart: external_secret(chart, ENVIRONMENT, a_service(WORKLOAD), WORKLOAD, "jwt"))
+    return object_of(
+        lambda chart: external_secret(chart, in_context(ENVIRONMENT, a_service(WORKLOAD), WORKLOAD), "jwt")
+    )
 
 
 def test_it_is_the_workloads_own() -> None:

@@ -1,5 +1,6 @@
 from typing import Any
 
+from api_platform.context import PlatformContext
 from api_platform.kubernetes.limit_range import limit_range
 from api_platform.service import Cpu, Memory, Resources
 from tests.rendering import Manifest, object_of
@@ -17,7 +18,7 @@ def rendered(*limits: tuple[Cpu, Memory]) -> Manifest:
         )
         for number, (cpu, memory) in enumerate(limits)
     ]
-    return object_of(lambda chart: limit_range(chart, an_environment(name="staging"), services))
+    return object_of(lambda chart: limit_range(chart, PlatformContext.of(an_environment(name="staging"), services)))
 
 
 def limits(*of: tuple[Cpu, Memory]) -> dict[str, Any]:

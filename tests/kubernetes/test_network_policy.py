@@ -16,7 +16,7 @@ from api_platform.service import (
     Workload,
 )
 from tests.rendering import Manifest, object_of
-from tests.specs import a_service, a_workload, an_environment, an_exposure
+from tests.specs import a_service, a_workload, an_environment, an_exposure, in_context
 
 ENVIRONMENT = an_environment(name="staging", network_cidr="10.20.0.0/16")
 Rule = tuple[dict[str, Any], frozenset[tuple[str, int]]]
@@ -29,7 +29,7 @@ ORDERS = a_workload(name="orders", port=8081, exposure=an_exposure(subdomain="or
 def rendered(workload: Workload, *others: Workload) -> Manifest:
     service = a_service(workload, *others)
     graph = build_call_graph([service])
-    return object_of(lambda chart: network_policy(chart, ENVIRONMENT, service, workload, graph))
+    return object_of(lambda chart: network_policy(chart, in_context(ENVIRONMENT, service, workload, graph)))
 
 
 def rules(policy: Manifest, direction: str, peers: str) -> Iterator[Rule]:

@@ -6,7 +6,7 @@ from api_platform.kubernetes.queue_scaler import queue_scaler
 from api_platform.service import QueueScaling, ScalingBehavior
 from tests.kubernetes.pods import a_worker, container_of
 from tests.rendering import Manifest, objects_of
-from tests.specs import a_service, an_environment
+from tests.specs import a_service, an_environment, in_context
 
 ENVIRONMENT = an_environment(
     name="staging", account="123456789012", region="eu-north-1", zones=("eu-north-1a", "eu-north-1b")
@@ -17,7 +17,9 @@ def rendered(**changes: Any) -> dict[str, Manifest]:
     """The objects of a queue's scaler, by kind."""
     scaling = QueueScaling(**{"minimum": 2, "maximum": 20, "messages_per_pod": 10, **changes})
     workload = a_worker(name="parcels", scaling=scaling)
-    objects = objects_of(lambda chart: queue_scaler(chart, ENVIRONMENT, a_service(workload), workload, scaling))
+    objects = objects_of(
+        lambda chart: queue_scaler(chart, in_context(ENVIRONMENT, a_service(workload), workload), scaling)
+    )
     return {one["kind"]: one for one in objects}
 
 

@@ -1,5 +1,6 @@
 import pytest
 
+from api_platform.context import PlatformContext
 from api_platform.kubernetes.resource_quota import resource_quota
 from api_platform.service import Cpu, Memory, Resources, UtilizationScaling, Workload
 from tests.rendering import object_of
@@ -18,7 +19,7 @@ def workload(maximum: int, *, name: str = "orders", millicores: int = 500) -> Wo
 def hard(*workloads: Workload) -> dict[str, str]:
     """The quota of a namespace with one service of each of these workloads."""
     services = [a_service(one) for one in workloads]
-    quota = object_of(lambda chart: resource_quota(chart, an_environment(name="staging"), services))
+    quota = object_of(lambda chart: resource_quota(chart, PlatformContext.of(an_environment(name="staging"), services)))
     return dict(quota["spec"]["hard"])
 
 
@@ -45,7 +46,7 @@ def test_all_services_are_added_up() -> None:
 
 def test_all_workloads_of_a_service_are_added_up() -> None:
     service = a_service(workload(4, name="orders"), workload(4, name="stock"))
-    quota = object_of(lambda chart: resource_quota(chart, an_environment(), [service]))
+    quota = object_of(lambda chart: resource_quota(chart, PlatformContext.of(an_environment(), [service])))
     assert quota["spec"]["hard"]["pods"] == "18"
 
 
@@ -65,5 +66,7 @@ def test_limits_are_not_bounded() -> None:
 
 
 def test_it_holds_in_the_environments_namespace() -> None:
-    quota = object_of(lambda chart: resource_quota(chart, an_environment(name="staging"), [a_service()]))
+    quota = object_of(
+        lambda chart: resource_quota(chart, PlatformContext.of(an_environment(name="staging"), [a_service()]))
+    )
     assert quota["metadata"]["namespace"] == "staging"

@@ -6,7 +6,7 @@ from api_platform.kubernetes.service import cluster_service
 from api_platform.service import Workload
 from tests.kubernetes.pods import a_worker, container_of, deployment_of
 from tests.rendering import Manifest, object_of
-from tests.specs import a_service, a_workload, an_environment
+from tests.specs import a_service, a_workload, an_environment, in_context
 
 CALLED = a_workload(name="orders", port=8081)
 WORKER = a_worker(name="parcels")
@@ -16,7 +16,7 @@ either = pytest.mark.parametrize("workload", [CALLED, WORKER], ids=["called", "w
 
 def rendered(workload: Workload) -> Manifest:
     return object_of(
-        lambda chart: cluster_service(chart, an_environment(name="staging"), a_service(workload), workload)
+        lambda chart: cluster_service(chart, in_context(an_environment(name="staging"), a_service(workload), workload))
     )
 
 

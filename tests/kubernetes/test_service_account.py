@@ -12,14 +12,14 @@ from api_platform.service import (
 )
 from tests.kubernetes.pods import pod_of
 from tests.rendering import Manifest, object_of
-from tests.specs import a_service, a_workload, an_environment
+from tests.specs import a_service, a_workload, an_environment, in_context
 
 ENVIRONMENT = an_environment(name="staging", account="123456789012", region="eu-west-1")
 
 
 def rendered(*uses: Need) -> Manifest:
     workload = a_workload(name="orders", uses=uses)
-    return object_of(lambda chart: service_account(chart, ENVIRONMENT, a_service(workload), workload))
+    return object_of(lambda chart: service_account(chart, in_context(ENVIRONMENT, a_service(workload), workload)))
 
 
 def secret_reader() -> Manifest:

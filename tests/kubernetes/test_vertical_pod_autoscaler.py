@@ -3,14 +3,16 @@ from typing import Any
 from api_platform.kubernetes.vertical_pod_autoscaler import vertical_pod_autoscaler
 from tests.kubernetes.pods import container_of
 from tests.rendering import Manifest, object_of
-from tests.specs import a_service, a_workload, an_environment
+from tests.specs import a_service, a_workload, an_environment, in_context
 
 WORKLOAD = a_workload(name="orders")
 
 
 def rendered() -> Manifest:
     environment = an_environment(name="staging")
-    return object_of(lambda chart: vertical_pod_autoscaler(chart, environment, a_service(WORKLOAD), WORKLOAD))
+    return object_of(
+        lambda chart: vertical_pod_autoscaler(chart, in_context(environment, a_service(WORKLOAD), WORKLOAD).owner)
+    )
 
 
 def policies() -> dict[str, dict[str, Any]]:

@@ -6,7 +6,7 @@ from api_platform.call_graph import CallGraph, build_call_graph
 from api_platform.mesh.authorization import allow_callers, allow_metrics, allow_nothing
 from api_platform.service import Workload
 from tests.rendering import Manifest, object_of, objects_of
-from tests.specs import a_service, a_workload, an_environment, an_exposure
+from tests.specs import a_service, a_workload, an_environment, an_exposure, in_context
 
 ENVIRONMENT = an_environment(name="staging")
 ORDERS = a_workload(name="orders", port=8081, exposure=an_exposure(subdomain="orders"))
@@ -17,7 +17,7 @@ GRAPH = build_call_graph([a_service(ORDERS, STOCK, BILLING)])
 
 def callers_of(workload: Workload, graph: CallGraph = GRAPH) -> list[Manifest]:
     service = a_service(workload)
-    return objects_of(lambda chart: allow_callers(chart, ENVIRONMENT, service, workload, graph))
+    return objects_of(lambda chart: allow_callers(chart, in_context(ENVIRONMENT, service, workload, graph)))
 
 
 def principals_of(workload: Workload) -> list[str]:
@@ -29,7 +29,7 @@ def principals_of(workload: Workload) -> list[str]:
 
 
 def metrics_rule() -> dict[str, Any]:
-    policy = object_of(lambda chart: allow_metrics(chart, ENVIRONMENT, a_service(ORDERS), ORDERS))
+    policy = object_of(lambda chart: allow_metrics(chart, in_context(ENVIRONMENT, a_service(ORDERS), ORDERS)))
     (rule,) = policy["spec"]["rules"]
     return dict(rule)
 
@@ -90,13 +90,13 @@ def test_on_the_metrics_port_the_metrics_may_be_read_and_nothing_else_done() -> 
 
 
 def test_the_metrics_policy_holds_for_the_workloads_own_pods() -> None:
-    policy = object_of(lambda chart: allow_metrics(chart, ENVIRONMENT, a_service(ORDERS), ORDERS))
+    policy = object_of(lambda chart: allow_metrics(chart, in_context(ENVIRONMENT, a_service(ORDERS), ORDERS)))
     assert policy["spec"]["selector"] == {"matchLabels": {"app.kubernetes.io/name": "orders"}}
 
 
 def test_a_workloads_policies_have_different_names() -> None:
     def build(scope: Construct) -> None:
-        allow_callers(scope, ENVIRONMENT, a_service(ORDERS), ORDERS, GRAPH)
-        allow_metrics(scope, ENVIRONMENT, a_service(ORDERS), ORDERS)
+        allow_callers(scope, in_context(ENVIRONMENT, a_service(ORDERS), ORDERS, GRAPH))
+        allow_metrics(scope, in_context(ENVIRONMENT, a_service(ORDERS), ORDERS))
 
     assert [one["metadata"]["name"] for one in objects_of(build)] == ["orders-callers", "orders-metrics"]

@@ -1,5 +1,6 @@
 from typing import Any
 
+from api_platform.context import PlatformContext
 from api_platform.mesh.certificate import certificates
 from api_platform.mesh.gateway import gateway
 from tests.rendering import Manifest, objects_of
@@ -10,7 +11,7 @@ SERVICES = [a_service(a_workload(name=name, exposure=an_exposure(subdomain=name)
 
 
 def rendered() -> list[Manifest]:
-    return objects_of(lambda chart: certificates(chart, ENVIRONMENT, SERVICES))
+    return objects_of(lambda chart: certificates(chart, PlatformContext.of(ENVIRONMENT, SERVICES)))
 
 
 def test_each_public_host_has_a_certificate_for_itself_alone() -> None:
@@ -24,7 +25,7 @@ def test_it_lies_in_the_gateways_namespace() -> None:
 
 
 def test_its_secret_is_the_one_that_the_gateway_reads_for_that_host() -> None:
-    (rendered_gateway,) = objects_of(lambda chart: gateway(chart, ENVIRONMENT, SERVICES))
+    (rendered_gateway,) = objects_of(lambda chart: gateway(chart, PlatformContext.of(ENVIRONMENT, SERVICES)))
     read: dict[str, Any] = {
         host: server["tls"]["credentialName"]
         for server in rendered_gateway["spec"]["servers"]

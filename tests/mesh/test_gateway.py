@@ -1,5 +1,6 @@
 from typing import Any
 
+from api_platform.context import PlatformContext
 from api_platform.mesh.gateway import gateway
 from tests.rendering import Manifest, object_of, objects_of
 from tests.specs import a_service, a_workload, an_environment, an_exposure
@@ -9,7 +10,7 @@ SERVICES = [a_service(a_workload(name=name, exposure=an_exposure(subdomain=name)
 
 
 def rendered() -> Manifest:
-    return object_of(lambda chart: gateway(chart, ENVIRONMENT, SERVICES))
+    return object_of(lambda chart: gateway(chart, PlatformContext.of(ENVIRONMENT, SERVICES)))
 
 
 def servers_on(port: int) -> list[dict[str, Any]]:
@@ -61,4 +62,4 @@ def test_port_names_are_unique() -> None:
 def test_without_a_public_host_there_is_no_gateway() -> None:
     """A Gateway needs a server, and a server needs a host."""
     services = [a_service(a_workload(exposure=an_exposure()))]
-    assert objects_of(lambda chart: gateway(chart, ENVIRONMENT, services)) == []
+    assert objects_of(lambda chart: gateway(chart, PlatformContext.of(ENVIRONMENT, services))) == []

@@ -7,6 +7,7 @@ import pytest
 from constructs import Construct
 
 from api_platform.call_graph import build_call_graph
+from api_platform.context import PlatformContext
 from api_platform.mesh.authorization import allow_callers, allow_metrics, allow_nothing
 from api_platform.mesh.certificate import certificates
 from api_platform.mesh.compression import compression
@@ -17,22 +18,21 @@ from api_platform.mesh.sidecar import sidecar
 from api_platform.mesh.telemetry import telemetry
 from api_platform.mesh.traffic_policy import destination_rule
 from tests.rendering import object_of
-from tests.specs import a_service, a_workload, an_environment, an_exposure
+from tests.specs import a_service, a_workload, an_environment, an_exposure, in_context
 
 ENVIRONMENT = an_environment(name="staging")
 EXPOSURE = an_exposure(subdomain="orders")
 WORKLOAD = a_workload(name="orders", exposure=EXPOSURE)
 SERVICE = a_service(WORKLOAD, name="shop")
-GRAPH = build_call_graph([SERVICE])
-ORDERS = (ENVIRONMENT, SERVICE, WORKLOAD)
+ORDERS = in_context(ENVIRONMENT, SERVICE, WORKLOAD, build_call_graph([SERVICE]))
 
 EACH: dict[str, Callable[[Construct], Any]] = {
-    "workload_mutual_tls": lambda scope: workload_mutual_tls(scope, *ORDERS),
-    "allow_callers": lambda scope: allow_callers(scope, *ORDERS, GRAPH),
-    "allow_metrics": lambda scope: allow_metrics(scope, *ORDERS),
-    "sidecar": lambda scope: sidecar(scope, *ORDERS, GRAPH),
-    "virtual_service": lambda scope: virtual_service(scope, *ORDERS, EXPOSURE),
-    "destination_rule": lambda scope: destination_rule(scope, *ORDERS, EXPOSURE),
+    "workload_mutual_tls": lambda scope: workload_mutual_tls(scope, ORDERS),
+    "allow_callers": lambda scope: allow_callers(scope, ORDERS),
+    "allow_metrics": lambda scope: allow_metrics(scope, ORDERS),
+    "sidecar": lambda scope: sidecar(scope, ORDERS),
+    "virtual_service": lambda scope: virtual_service(scope, ORDERS, EXPOSURE),
+    "destination_rule": lambda scope: destination_rule(scope, ORDERS, EXPOSURE),
 }
 
 
@@ -59,8 +59,8 @@ PLATFORM: dict[str, Callable[[Construct], Any]] = {
     "mesh_wide_mutual_tls": mesh_wide_mutual_tls,
     "namespace_mutual_tls": lambda scope: namespace_mutual_tls(scope, ENVIRONMENT),
     "allow_nothing": lambda scope: allow_nothing(scope, ENVIRONMENT),
-    "certificates": lambda scope: certificates(scope, ENVIRONMENT, [SERVICE]),
-    "gateway": lambda scope: gateway(scope, ENVIRONMENT, [SERVICE]),
+    "certificates": lambda scope: certificates(scope, PlatformContext.of(ENVIRONMENT, [SERVICE])),
+    "gateway": lambda scope: gateway(scope, PlatformContext.of(ENVIRONMENT, [SERVICE])),
     "compression": compression,
     "telemetry": lambda scope: telemetry(scope, ENVIRONMENT),
 }

@@ -2,7 +2,7 @@ from constructs import Construct
 
 from api_platform.mesh.mutual_tls import mesh_wide_mutual_tls, namespace_mutual_tls, workload_mutual_tls
 from tests.rendering import Manifest, object_of, objects_of
-from tests.specs import a_service, a_workload, an_environment
+from tests.specs import a_service, a_workload, an_environment, in_context
 
 ENVIRONMENT = an_environment(name="staging")
 WORKLOAD = a_workload(name="orders", port=8081)
@@ -17,7 +17,7 @@ def of_namespace() -> Manifest:
 
 
 def of_workload() -> Manifest:
-    return object_of(lambda chart: workload_mutual_tls(chart, ENVIRONMENT, a_service(WORKLOAD), WORKLOAD))
+    return object_of(lambda chart: workload_mutual_tls(chart, in_context(ENVIRONMENT, a_service(WORKLOAD), WORKLOAD)))
 
 
 def test_the_whole_mesh_refuses_plain_text() -> None:

@@ -2,10 +2,11 @@ from typing import Any
 
 import pytest
 
+from api_platform.context import PlatformContext
 from api_platform.mesh.gateway import gateway
 from api_platform.mesh.routing import virtual_service
 from tests.rendering import object_of
-from tests.specs import a_service, a_workload, an_environment, an_exposure
+from tests.specs import a_service, a_workload, an_environment, an_exposure, in_context
 
 ENVIRONMENT = an_environment(name="staging", domain="shop.example")
 ROUTES = ("reads", "others")
@@ -15,7 +16,7 @@ def spec(**exposure_changes: Any) -> dict[str, Any]:
     exposure = an_exposure(**exposure_changes)
     workload = a_workload(name="orders", port=8081, exposure=exposure)
     service = a_service(workload)
-    manifest = object_of(lambda chart: virtual_service(chart, ENVIRONMENT, service, workload, exposure))
+    manifest = object_of(lambda chart: virtual_service(chart, in_context(ENVIRONMENT, service, workload), exposure))
     return dict(manifest["spec"])
 
 
@@ -37,7 +38,7 @@ def test_a_public_workload_is_reached_through_the_gateway_and_from_the_mesh() ->
 
 def test_the_route_names_the_gateway_that_exists() -> None:
     public = a_service(a_workload(exposure=an_exposure(subdomain="orders")))
-    metadata = object_of(lambda chart: gateway(chart, ENVIRONMENT, [public]))["metadata"]
+    metadata = object_of(lambda chart: gateway(chart, PlatformContext.of(ENVIRONMENT, [public])))["metadata"]
     assert f"{metadata['namespace']}/{metadata['name']}" in spec(subdomain="orders")["gateways"]
 
 

@@ -6,7 +6,7 @@ from api_platform.call_graph import build_call_graph
 from api_platform.mesh.sidecar import sidecar
 from api_platform.service import GoRuntime, NodeRuntime, Workload
 from tests.rendering import object_of
-from tests.specs import a_service, a_workload, an_environment
+from tests.specs import a_service, a_workload, an_environment, in_context
 
 ENVIRONMENT = an_environment(name="staging")
 STOCK = a_workload(name="stock")
@@ -17,7 +17,7 @@ GRAPH = build_call_graph([SERVICE])
 
 
 def spec(workload: Workload) -> dict[str, Any]:
-    return dict(object_of(lambda chart: sidecar(chart, ENVIRONMENT, SERVICE, workload, GRAPH))["spec"])
+    return dict(object_of(lambda chart: sidecar(chart, in_context(ENVIRONMENT, SERVICE, workload, GRAPH)))["spec"])
 
 
 def egress(workload: Workload) -> list[str]:

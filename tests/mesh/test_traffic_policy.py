@@ -2,7 +2,7 @@ from typing import Any
 
 from api_platform.mesh.traffic_policy import destination_rule
 from tests.rendering import Manifest, object_of
-from tests.specs import a_service, a_workload, an_environment, an_exposure
+from tests.specs import a_service, a_workload, an_environment, an_exposure, in_context
 
 ENVIRONMENT = an_environment(name="staging")
 
@@ -11,7 +11,7 @@ def rendered(**exposure_changes: Any) -> Manifest:
     exposure = an_exposure(**exposure_changes)
     workload = a_workload(name="orders", exposure=exposure)
     service = a_service(workload)
-    return object_of(lambda chart: destination_rule(chart, ENVIRONMENT, service, workload, exposure))
+    return object_of(lambda chart: destination_rule(chart, in_context(ENVIRONMENT, service, workload), exposure))
 
 
 def policy(**exposure_changes: Any) -> dict[str, Any]:

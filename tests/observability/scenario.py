@@ -16,6 +16,7 @@ from api_platform.environment import Environment
 from api_platform.observability.prometheus_rule import prometheus_rule
 from api_platform.service import Service
 from tests.rendering import object_of
+from tests.specs import service_context
 
 ORDERS = {"environment": "production", "service": "orders", "workload": "orders"}
 """The labels of every record and alert of the workload that the scenarios are about."""
@@ -109,7 +110,9 @@ class Promtool:
 
 
 def _spec(environment: Environment, service: Service) -> dict[str, Any]:
-    spec: dict[str, Any] = object_of(lambda chart: prometheus_rule(chart, environment, service))["spec"]
+    spec: dict[str, Any] = object_of(lambda chart: prometheus_rule(chart, service_context(environment, service)))[
+        "spec"
+    ]
     return spec
 
 

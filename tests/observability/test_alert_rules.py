@@ -8,7 +8,7 @@ from api_platform.service import BusinessMetric, Service, UtilizationScaling, Wo
 from api_platform.services import all_services
 from tests.observability.scenario import Promtool, Scenario, cluster_state, counter, firing, gauge, series
 from tests.observability.specs import a_shop
-from tests.specs import a_service, a_workload, an_environment
+from tests.specs import a_service, a_workload, an_environment, in_context, service_context
 
 
 @pytest.mark.slow
@@ -111,7 +111,7 @@ def test_a_figure_of_the_business_alerts_above_its_threshold(promtool: Promtool)
 
 def alerts_of(workload: Workload) -> set[str]:
     """Return the names of the workload's alerts."""
-    return {str(rule.alert) for rule in alert_rules(an_environment(), a_service(workload), workload)}
+    return {str(rule.alert) for rule in alert_rules(in_context(an_environment(), a_service(workload), workload))}
 
 
 def every_service() -> list[tuple[Environment, Service]]:
@@ -132,14 +132,14 @@ def test_a_budget_that_is_acknowledged_to_block_does_not_alert() -> None:
 
 def test_a_metric_without_a_threshold_alerts_nobody() -> None:
     figure = BusinessMetric(name="orders-placed", help="Orders placed a minute.", query="sum(rate(orders_total[1m]))")
-    assert business_alert_rules(an_environment(), a_service(metrics=(figure,))) == []
+    assert business_alert_rules(service_context(an_environment(), a_service(metrics=(figure,)))) == []
 
 
 @pytest.mark.parametrize(("environment", "service"), every_service(), ids=lambda subject: subject.name)
 def test_every_alert_says_what_where_how_bad_and_what_to_do(environment: Environment, service: Service) -> None:
-    rules = business_alert_rules(environment, service)
+    rules = business_alert_rules(service_context(environment, service))
     for workload in service.workloads:
-        rules += alert_rules(environment, service, workload)
+        rules += alert_rules(in_context(environment, service, workload))
     for rule in rules:
         labels, annotations = rule.labels or {}, rule.annotations or {}
         assert {"environment", "service", "severity"} <= labels.keys()

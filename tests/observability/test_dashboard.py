@@ -14,12 +14,12 @@ from api_platform.service import Objectives, Service
 from tests.observability.scenario import Promtool
 from tests.observability.specs import a_shop, a_worker
 from tests.rendering import object_of
-from tests.specs import a_service, a_workload, an_environment, an_exposure
+from tests.specs import a_service, a_workload, an_environment, an_exposure, in_context, service_context
 
 
 def board(service: Service) -> dict[str, Any]:
     """Return the dashboard as Grafana reads it."""
-    read: dict[str, Any] = json.loads(dashboard_json(an_environment(), service))
+    read: dict[str, Any] = json.loads(dashboard_json(service_context(an_environment(), service)))
     return read
 
 
@@ -32,14 +32,16 @@ def queries(service: Service) -> list[str]:
 
 
 def test_grafana_finds_it_by_its_label() -> None:
-    rendered = object_of(lambda chart: dashboard(chart, an_environment(), a_shop()))
+    rendered = object_of(lambda chart: dashboard(chart, service_context(an_environment(), a_shop())))
     assert rendered["metadata"]["name"] == "orders-dashboard"
     assert rendered["metadata"]["labels"]["grafana_dashboard"] == "1"
     assert list(rendered["data"]) == ["production-orders.json"]
 
 
 def test_the_same_spec_makes_the_same_bytes() -> None:
-    assert dashboard_json(an_environment(), a_shop()) == dashboard_json(an_environment(), a_shop())
+    assert dashboard_json(service_context(an_environment(), a_shop())) == dashboard_json(
+        service_context(an_environment(), a_shop())
+    )
 
 
 def test_a_workload_has_a_row_and_so_has_the_business() -> None:
@@ -66,15 +68,19 @@ def test_ids_and_places_differ() -> None:
 
 def test_its_address_is_readable_and_within_grafanas_40_characters() -> None:
     twins = [a_service(name="a-rather-long-name-of-a-service-" + letter) for letter in "xy"]
-    uids = [dashboard_uid(an_environment(), service) for service in twins]
-    assert dashboard_uid(an_environment(), a_service()) == "production-orders"
+    uids = [dashboard_uid(service_context(an_environment(), service)) for service in twins]
+    assert dashboard_uid(service_context(an_environment(), a_service())) == "production-orders"
     assert len(set(uids)) == 2
     assert all(len(uid) <= 40 for uid in uids)
 
 
 def test_it_reads_only_what_the_services_rules_record() -> None:
     service = a_service(a_workload(), a_worker(name="importer"))
-    rules = [rule for workload in service.workloads for rule in recording_rules(an_environment(), service, workload)]
+    rules = [
+        rule
+        for workload in service.workloads
+        for rule in recording_rules(in_context(an_environment(), service, workload))
+    ]
     read = {name for query in queries(service) for name in re.findall(r"workload[a-z_]*:[a-z_]+:[a-z0-9_]+", query)}
     assert read <= {rule.record for rule in rules}
 

@@ -4,11 +4,12 @@ from typing import Any
 
 import pytest
 
+from api_platform.observability.alert import Alert
 from api_platform.observability.objective_alerts import objective_alerts
-from api_platform.service import Objectives
+from api_platform.service import Objectives, Workload
 from tests.observability.scenario import FIRED, Promtool, Scenario, absent, counter, durations, firing, record, requests
 from tests.observability.specs import a_worker
-from tests.specs import a_service, a_workload, an_environment, an_exposure
+from tests.specs import a_service, a_workload, an_environment, an_exposure, in_context
 
 
 def burning(alert: str, severity: str, summary: str, pace: str, hours: int) -> dict[str, Any]:
@@ -86,8 +87,12 @@ def test_slow_answers_alert_after_ten_minutes(promtool: Promtool) -> None:
     promtool.play(an_environment(), a_service(), slow)
 
 
+def alerts_of(workload: Workload) -> list[Alert]:
+    return objective_alerts(in_context(an_environment(), a_service(workload), workload))
+
+
 def test_a_workload_that_answers_no_requests_promises_nothing() -> None:
-    assert objective_alerts(an_environment(), a_worker()) == []
+    assert alerts_of(a_worker()) == []
 
 
 @pytest.mark.parametrize(("availability", "threshold"), [(99.9, "0.0144"), (99.95, "0.0072"), (95, "0.72")])
@@ -95,12 +100,12 @@ def test_the_page_comes_at_14_times_the_pace_that_the_objective_allows(availabil
     """Binary fractions must not show: 1 - 0.999 is 0.0010000000000000009."""
     objectives = Objectives(availability_percent=availability)
     workload = a_workload(exposure=an_exposure(objectives=objectives))
-    page, *_ = objective_alerts(an_environment(), workload)
+    page, *_ = alerts_of(workload)
     assert page.expression.count(f" > {threshold}\n") == 2
 
 
 def test_a_total_failure_pages_under_the_laxest_objective() -> None:
     """14.4 times a budget of 9 % would be 130 % of the requests: the alert could never fire."""
     workload = a_workload(exposure=an_exposure(objectives=Objectives(availability_percent=91)))
-    page, *_ = objective_alerts(an_environment(), workload)
+    page, *_ = alerts_of(workload)
     assert " > 0.9\n" in page.expression

@@ -10,12 +10,12 @@ from api_platform.service import Service
 from api_platform.services import all_services
 from tests.observability.specs import a_shop, a_worker
 from tests.rendering import Manifest, object_of
-from tests.specs import a_service, a_workload, an_environment
+from tests.specs import a_service, a_workload, an_environment, service_context
 
 
 def rule_of(environment: Environment, service: Service) -> Manifest:
     """Return the service's PrometheusRule."""
-    return object_of(lambda chart: prometheus_rule(chart, environment, service))
+    return object_of(lambda chart: prometheus_rule(chart, service_context(environment, service)))
 
 
 def test_it_is_named_after_its_service() -> None:

@@ -9,7 +9,7 @@ from api_platform.observability.recording_rules import recording_rules
 from api_platform.services import all_services
 from tests.observability.scenario import Promtool, Scenario, counter, gauge, record, requests, series
 from tests.observability.specs import a_worker
-from tests.specs import a_service, an_environment
+from tests.specs import a_service, an_environment, in_context
 
 
 @pytest.mark.slow
@@ -63,10 +63,10 @@ def test_names_follow_level_metric_operations() -> None:
     (production,) = load_environments("production")
     for service in all_services(production):
         for workload in service.workloads:
-            for rule in recording_rules(production, service, workload):
+            for rule in recording_rules(in_context(production, service, workload)):
                 assert re.fullmatch(r"workload(_quantile)?:[a-z_]+:[a-z0-9_]+", str(rule.record))
 
 
 def test_a_workload_that_answers_no_requests_has_no_latency() -> None:
-    names = {rule.record for rule in recording_rules(an_environment(), a_service(a_worker()), a_worker())}
+    names = {rule.record for rule in recording_rules(in_context(an_environment(), a_service(a_worker()), a_worker()))}
     assert names == {"workload:keda_scaler_metrics_value:max"}

@@ -2,13 +2,15 @@
 
 from api_platform.observability.service_monitor import service_monitor
 from tests.rendering import Manifest, object_of
-from tests.specs import a_service, a_workload, an_environment
+from tests.specs import a_service, a_workload, an_environment, in_context
 
 
 def monitor() -> Manifest:
     """Return the monitor of `orders`."""
     workload = a_workload()
-    return object_of(lambda chart: service_monitor(chart, an_environment(), a_service(workload, name="shop"), workload))
+    return object_of(
+        lambda chart: service_monitor(chart, in_context(an_environment(), a_service(workload, name="shop"), workload))
+    )
 
 
 def test_it_is_named_after_its_workload() -> None:

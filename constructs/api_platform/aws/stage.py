@@ -17,9 +17,7 @@ from api_platform.aws.queues_stack import QueuesStack
 from api_platform.aws.service_stack import ServiceStack
 from api_platform.aws.storage_stack import StorageStack
 from api_platform.aws.vertical_autoscaling_stack import VerticalAutoscalingStack
-from api_platform.charts.platform_chart import PLATFORM
-from api_platform.charts.service_chart import service_chart_id
-from api_platform.charts.vertical_autoscaling_chart import VERTICAL_AUTOSCALING
+from api_platform.charts.identifiers import PLATFORM, VERTICAL_AUTOSCALING, service_chart_id
 from api_platform.environment import Environment
 from api_platform.manifests.rendering import Rendering
 from api_platform.service import QueueSender, Service

@@ -5,7 +5,9 @@ from aws_cdk import App
 from api_platform.aws.kubectl_layer import require_kubectl
 from api_platform.aws.stage import EnvironmentStage
 from api_platform.environment import load_environments
+from api_platform.manifests.chart_cache import ChartCache
 from api_platform.manifests.findings import print_reports, require_clean
+from api_platform.manifests.fingerprint import Code
 from api_platform.manifests.rendering import render
 from api_platform.overrides import parse_context
 from api_platform.rules.report import Report
@@ -19,7 +21,8 @@ def add_stages(app: App, only: str | None = None) -> None:
     environments = load_environments(only, parse_context(app.node.get_all_context()))
     for environment in environments:
         require_kubectl(environment)
-    renderings = [render(environment) for environment in environments]
+    cache = ChartCache(Code.of())
+    renderings = [render(environment, cache=cache) for environment in environments]
     reports: dict[str, Report] = {rendering.environment.name: rendering.report for rendering in renderings}
     print_reports(reports)
     require_clean(reports)

@@ -1,11 +1,10 @@
 """The environment's namespace and all that holds for the whole of it."""
 
-from collections.abc import Sequence
-
 from cdk8s import Chart
 from constructs import Construct
 
-from api_platform.environment import Environment
+from api_platform.charts.identifiers import PLATFORM
+from api_platform.context import PlatformContext
 from api_platform.kubernetes.limit_range import limit_range
 from api_platform.kubernetes.namespace import namespace
 from api_platform.kubernetes.network_policy import default_deny
@@ -22,24 +21,21 @@ from api_platform.mesh.gateway import gateway
 from api_platform.mesh.mutual_tls import mesh_wide_mutual_tls, namespace_mutual_tls
 from api_platform.mesh.telemetry import telemetry
 from api_platform.observability.pod_monitor import proxy_monitor
-from api_platform.service import Service
-
-PLATFORM = "00-platform"
-"""Applied first: kubectl takes files by name."""
 
 
 class PlatformChart(Chart):
     """One environment's platform: closed first (default deny, allow nothing), then its shared parts."""
 
-    def __init__(self, scope: Construct, environment: Environment, services: Sequence[Service]) -> None:
+    def __init__(self, scope: Construct, platform: PlatformContext) -> None:
         super().__init__(scope, PLATFORM)
+        environment = platform.environment
         namespace(self, environment)
         default_deny(self, environment)
         allow_nothing(self, environment)
         mesh_wide_mutual_tls(self)
         namespace_mutual_tls(self, environment)
-        resource_quota(self, environment, services)
-        limit_range(self, environment, services)
+        resource_quota(self, platform)
+        limit_range(self, platform)
         priority_classes(self)
         storage_class(self)
         secret_reader_account(self, environment)
@@ -47,6 +43,6 @@ class PlatformChart(Chart):
         telemetry(self, environment)
         proxy_monitor(self, environment)
         certificate_issuer(self, environment)
-        certificates(self, environment, services)
-        gateway(self, environment, services)
+        certificates(self, platform)
+        gateway(self, platform)
         compression(self)

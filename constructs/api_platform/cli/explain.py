@@ -6,7 +6,7 @@ from itertools import groupby
 from rich.console import Console
 from rich.table import Table
 
-from api_platform.charts.service_chart import service_chart_id
+from api_platform.charts.identifiers import service_chart_id
 from api_platform.environment import load_environments
 from api_platform.errors import InputError, nearest
 from api_platform.labels import NAME

@@ -3,31 +3,29 @@
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
-from api_platform.environment import Environment
-from api_platform.kubernetes.metadata import workload_metadata
-from api_platform.service import ScalingBehavior, Service, Workload
+from api_platform.context import WorkloadContext
+from api_platform.service import ScalingBehavior, UtilizationScaling, Workload
 
 _PERIOD_SECONDS = 60
 
 
 def autoscaler(
-    scope: Construct, environment: Environment, service: Service, workload: Workload
+    scope: Construct, context: WorkloadContext, scaling: UtilizationScaling
 ) -> k8s.KubeHorizontalPodAutoscalerV2:
     """Create the autoscaler of a workload with UtilizationScaling."""
-    scaling = workload.scaling
     return k8s.KubeHorizontalPodAutoscalerV2(
         scope,
-        f"horizontal-pod-autoscaler-{workload.name}",
-        metadata=workload_metadata(environment, service, workload),
+        f"horizontal-pod-autoscaler-{context.name}",
+        metadata=context.metadata(),
         spec=k8s.HorizontalPodAutoscalerSpecV2(
             scale_target_ref=k8s.CrossVersionObjectReferenceV2(
-                api_version="apps/v1", kind="Deployment", name=workload.name
+                api_version="apps/v1", kind="Deployment", name=context.name
             ),
             min_replicas=scaling.minimum,
             max_replicas=scaling.maximum,
             metrics=[
-                _utilization(workload, "cpu", scaling.cpu_percent),
-                _utilization(workload, "memory", scaling.memory_percent),
+                _utilization(context.workload, "cpu", scaling.cpu_percent),
+                _utilization(context.workload, "memory", scaling.memory_percent),
             ],
             behavior=_behavior(scaling.behavior),
         ),

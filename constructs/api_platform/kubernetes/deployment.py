@@ -5,17 +5,14 @@ from typing import Any
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
-from api_platform.call_graph import CallGraph
-from api_platform.environment import Environment
+from api_platform.context import WorkloadContext
 from api_platform.kubernetes.config_map import configuration_hash
 from api_platform.kubernetes.container import container
-from api_platform.kubernetes.metadata import workload_metadata
 from api_platform.kubernetes.priority_class import priority_class_of
 from api_platform.kubernetes.scheduling import anti_affinity, node_selector, tolerations, topology_spread
 from api_platform.kubernetes.security_context import pod_security_context
 from api_platform.kubernetes.volumes import volumes
-from api_platform.labels import pod_labels, selector_labels
-from api_platform.service import Service, Workload
+from api_platform.labels import Metadata
 
 SURGE_PERCENT = 25
 """So many pods more than wanted may exist during a rollout; none fewer."""
@@ -34,7 +31,7 @@ class DeploymentWithSleep(k8s.KubeDeployment):
         construct_id: str,
         *,
         pre_stop_seconds: int,
-        metadata: k8s.ObjectMeta,
+        metadata: Metadata,
         spec: k8s.DeploymentSpec,
     ) -> None:
         super().__init__(scope, construct_id, metadata=metadata, spec=spec)
@@ -48,17 +45,15 @@ class DeploymentWithSleep(k8s.KubeDeployment):
         return manifest
 
 
-def deployment(
-    scope: Construct, environment: Environment, service: Service, workload: Workload, graph: CallGraph
-) -> k8s.KubeDeployment:
+def deployment(scope: Construct, context: WorkloadContext) -> k8s.KubeDeployment:
     """Create the Deployment.
 
     It says nothing of `replicas`: an autoscaler owns them, and an apply that drops the field resets it to one.
     """
-    construct_id = f"deployment-{workload.name}"
-    metadata = workload_metadata(environment, service, workload)
+    construct_id = f"deployment-{context.name}"
+    metadata = context.metadata()
     spec = k8s.DeploymentSpec(
-        selector=k8s.LabelSelector(match_labels=selector_labels(workload)),
+        selector=k8s.LabelSelector(match_labels=context.selector_labels),
         strategy=k8s.DeploymentStrategy(
             type="RollingUpdate",
             rolling_update=k8s.RollingUpdateDeployment(
@@ -69,35 +64,33 @@ def deployment(
         min_ready_seconds=10,
         progress_deadline_seconds=600,
         revision_history_limit=5,
-        template=_pod_template(environment, service, workload, graph),
+        template=_pod_template(context),
     )
-    if not workload.pre_stop_seconds:
+    if not context.workload.pre_stop_seconds:
         return k8s.KubeDeployment(scope, construct_id, metadata=metadata, spec=spec)
     return DeploymentWithSleep(
-        scope, construct_id, pre_stop_seconds=workload.pre_stop_seconds, metadata=metadata, spec=spec
+        scope, construct_id, pre_stop_seconds=context.workload.pre_stop_seconds, metadata=metadata, spec=spec
     )
 
 
-def _pod_template(
-    environment: Environment, service: Service, workload: Workload, graph: CallGraph
-) -> k8s.PodTemplateSpec:
+def _pod_template(context: WorkloadContext) -> k8s.PodTemplateSpec:
     return k8s.PodTemplateSpec(
         metadata=k8s.ObjectMeta(
-            labels=pod_labels(service, workload),
-            annotations={"api-platform/configuration": configuration_hash(environment, workload, graph)},
+            labels=context.pod_labels,
+            annotations={"api-platform/configuration": configuration_hash(context)},
         ),
         spec=k8s.PodSpec(
-            containers=[container(workload)],
-            service_account_name=workload.name,
+            containers=[container(context.workload)],
+            service_account_name=context.name,
             automount_service_account_token=False,
             enable_service_links=False,
-            priority_class_name=priority_class_of(workload),
-            security_context=pod_security_context(workload),
-            termination_grace_period_seconds=workload.grace_seconds,
-            topology_spread_constraints=topology_spread(environment, workload),
-            affinity=anti_affinity(workload),
-            node_selector=node_selector(workload),
-            tolerations=tolerations(workload),
-            volumes=volumes(workload),
+            priority_class_name=priority_class_of(context.workload),
+            security_context=pod_security_context(context.workload),
+            termination_grace_period_seconds=context.workload.grace_seconds,
+            topology_spread_constraints=topology_spread(context),
+            affinity=anti_affinity(context),
+            node_selector=node_selector(context.workload),
+            tolerations=tolerations(context.workload),
+            volumes=volumes(context.workload),
         ),
     )

@@ -1,22 +1,21 @@
 """What a single container may ask for, and what it gets when it does not ask."""
 
-from collections.abc import Sequence
-
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
-from api_platform.environment import Environment
-from api_platform.kubernetes.metadata import platform_metadata
-from api_platform.service import PROXY_RESOURCES, Service
+from api_platform import names
+from api_platform.context import PlatformContext
+from api_platform.labels import platform_metadata
+from api_platform.service import PROXY_RESOURCES
 
 
-def limit_range(scope: Construct, environment: Environment, services: Sequence[Service]) -> k8s.KubeLimitRange:
+def limit_range(scope: Construct, platform: PlatformContext) -> k8s.KubeLimitRange:
     """Create the limits: the maximum is the largest spec's, and never below the proxy's, or no pod could start."""
-    resources = [PROXY_RESOURCES, *(workload.resources for service in services for workload in service.workloads)]
+    resources = [PROXY_RESOURCES, *(size.resources for size in platform.sizes)]
     return k8s.KubeLimitRange(
         scope,
         "limit-range",
-        metadata=platform_metadata("containers", environment),
+        metadata=platform_metadata("containers", names.namespace(platform.environment)),
         spec=k8s.LimitRangeSpec(
             limits=[
                 k8s.LimitRangeItem(

@@ -4,19 +4,18 @@ from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from api_platform import names
-from api_platform.environment import Environment
-from api_platform.labels import platform_labels
+from api_platform.environment import ChartEnvironment
+from api_platform.labels import platform_metadata
 
 
-def namespace(scope: Construct, environment: Environment) -> k8s.KubeNamespace:
+def namespace(scope: Construct, environment: ChartEnvironment) -> k8s.KubeNamespace:
     """Create the namespace: in the mesh, and with the strictest Pod Security Standard enforced."""
     return k8s.KubeNamespace(
         scope,
         "namespace",
-        metadata=k8s.ObjectMeta(
-            name=names.namespace(environment),
+        metadata=platform_metadata(
+            names.namespace(environment),
             labels={
-                **platform_labels(),
                 "istio-injection": "enabled",
                 "pod-security.kubernetes.io/enforce": "restricted",
                 "pod-security.kubernetes.io/warn": "restricted",

@@ -7,11 +7,10 @@ from constructs import Construct
 
 from api_platform import names
 from api_platform.access import workload_role
-from api_platform.call_graph import CallGraph
-from api_platform.environment import Environment
-from api_platform.kubernetes.metadata import platform_metadata, workload_metadata
-from api_platform.labels import NAME, selector_labels
-from api_platform.service import METRICS_PORT, CacheAccess, DatabaseAccess, Service, Workload
+from api_platform.context import WorkloadContext
+from api_platform.environment import ChartEnvironment
+from api_platform.labels import NAME, platform_metadata
+from api_platform.service import METRICS_PORT, CacheAccess, DatabaseAccess
 
 _DNS_PORT = 53
 _ISTIOD_PORT = 15012
@@ -23,38 +22,36 @@ _ANYWHERE = "0.0.0.0/0"
 _NAMESPACE_NAME = "kubernetes.io/metadata.name"
 
 
-def default_deny(scope: Construct, environment: Environment) -> k8s.KubeNetworkPolicy:
+def default_deny(scope: Construct, environment: ChartEnvironment) -> k8s.KubeNetworkPolicy:
     """Create the policy that closes every pod of the namespace, both ways."""
     return k8s.KubeNetworkPolicy(
         scope,
         "network-policy-default-deny",
-        metadata=platform_metadata("default-deny", environment),
+        metadata=platform_metadata("default-deny", names.namespace(environment)),
         spec=k8s.NetworkPolicySpec(pod_selector=k8s.LabelSelector(), policy_types=["Ingress", "Egress"]),
     )
 
 
-def network_policy(
-    scope: Construct, environment: Environment, service: Service, workload: Workload, graph: CallGraph
-) -> k8s.KubeNetworkPolicy:
+def network_policy(scope: Construct, context: WorkloadContext) -> k8s.KubeNetworkPolicy:
     """Create the policy that opens what the workload needs: its callers, its callees, and its `uses=`."""
     return k8s.KubeNetworkPolicy(
         scope,
-        f"network-policy-{workload.name}",
-        metadata=workload_metadata(environment, service, workload),
+        f"network-policy-{context.name}",
+        metadata=context.metadata(),
         spec=k8s.NetworkPolicySpec(
-            pod_selector=k8s.LabelSelector(match_labels=selector_labels(workload)),
+            pod_selector=k8s.LabelSelector(match_labels=context.selector_labels),
             policy_types=["Ingress", "Egress"],
-            ingress=_ingress(workload, graph),
-            egress=[*_infrastructure_egress(), *_mesh_egress(workload, graph), *_outside_egress(environment, workload)],
+            ingress=_ingress(context),
+            egress=[*_infrastructure_egress(), *_mesh_egress(context), *_outside_egress(context)],
         ),
     )
 
 
-def _ingress(workload: Workload, graph: CallGraph) -> list[k8s.NetworkPolicyIngressRule]:
-    callers = [_caller(caller) for caller in graph.callers_of(workload.name)]
+def _ingress(context: WorkloadContext) -> list[k8s.NetworkPolicyIngressRule]:
+    callers = [_caller(caller) for caller in context.callers]
     monitoring = [_in_namespace(names.MONITORING_NAMESPACE)]
     scrape = k8s.NetworkPolicyIngressRule(from_=monitoring, ports=_ports(METRICS_PORT, _PROXY_METRICS_PORT))
-    call = [k8s.NetworkPolicyIngressRule(from_=callers, ports=_ports(workload.port))] if callers else []
+    call = [k8s.NetworkPolicyIngressRule(from_=callers, ports=_ports(context.workload.port))] if callers else []
     return [*call, scrape]
 
 
@@ -79,25 +76,25 @@ def _infrastructure_egress() -> list[k8s.NetworkPolicyEgressRule]:
     ]
 
 
-def _mesh_egress(workload: Workload, graph: CallGraph) -> list[k8s.NetworkPolicyEgressRule]:
+def _mesh_egress(context: WorkloadContext) -> list[k8s.NetworkPolicyEgressRule]:
     return [
         k8s.NetworkPolicyEgressRule(to=[_beside({NAME: call.callee})], ports=_ports(call.port))
-        for call in graph.callees_of(workload.name)
+        for call in context.callees
     ]
 
 
-def _outside_egress(environment: Environment, workload: Workload) -> list[k8s.NetworkPolicyEgressRule]:
+def _outside_egress(context: WorkloadContext) -> list[k8s.NetworkPolicyEgressRule]:
     """Return the way to AWS and to the data stores, which are in the VPC.
 
     AWS's own APIs have no fixed addresses (S3's gateway endpoint routes to public ones), so 443 is open to all.
     """
     rules = []
-    if workload_role(environment, workload):
+    if workload_role(context.environment, context.workload):
         rules.append(_to_network(_ANYWHERE, _HTTPS_PORT))
-    if workload.needs(DatabaseAccess):
-        rules.append(_to_network(environment.network_cidr, _POSTGRESQL_PORT))
-    if workload.needs(CacheAccess):
-        rules.append(_to_network(environment.network_cidr, _REDIS_PORT))
+    if context.workload.needs(DatabaseAccess):
+        rules.append(_to_network(context.environment.network_cidr, _POSTGRESQL_PORT))
+    if context.workload.needs(CacheAccess):
+        rules.append(_to_network(context.environment.network_cidr, _REDIS_PORT))
     return rules
 
 

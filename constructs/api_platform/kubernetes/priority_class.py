@@ -3,7 +3,7 @@
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
-from api_platform.kubernetes.metadata import platform_metadata
+from api_platform.labels import platform_metadata
 from api_platform.service import Workload
 
 SERVING = "serving"

@@ -1,12 +1,10 @@
 """Scaling by queue depth: a KEDA ScaledObject, which owns the workload's HorizontalPodAutoscaler."""
 
-from cdk8s import ApiObjectMetadata
 from constructs import Construct
 
 from api_platform import names
-from api_platform.environment import Environment
-from api_platform.labels import standard_labels
-from api_platform.service import QueueScaling, ScalingBehavior, Service, Workload
+from api_platform.context import WorkloadContext
+from api_platform.service import QueueScaling, ScalingBehavior, Workload
 from imports.sh.keda import (
     ScaledObject,
     ScaledObjectSpec,
@@ -32,26 +30,24 @@ _PERIOD_SECONDS = 60
 _FAILURES_BEFORE_FALLBACK = 3
 
 
-def queue_scaler(
-    scope: Construct, environment: Environment, service: Service, workload: Workload, scaling: QueueScaling
-) -> ScaledObject:
+def queue_scaler(scope: Construct, context: WorkloadContext, scaling: QueueScaling) -> ScaledObject:
     """Create the ScaledObject, and the identity by which KEDA reads the queue: its operator's own role.
 
     No polling interval and no cool-down: neither has an effect while the minimum is above zero.
     """
-    _operator_identity(scope, environment, service, workload)
+    _operator_identity(scope, context)
     return ScaledObject(
         scope,
-        f"scaled-object-{workload.name}",
-        metadata=_metadata(environment, service, workload),
+        f"scaled-object-{context.name}",
+        metadata=context.metadata(),
         spec=ScaledObjectSpec(
-            scale_target_ref=ScaledObjectSpecScaleTargetRef(name=workload.name),
+            scale_target_ref=ScaledObjectSpecScaleTargetRef(name=context.name),
             min_replica_count=scaling.minimum,
             max_replica_count=scaling.maximum,
             advanced=ScaledObjectSpecAdvanced(
                 horizontal_pod_autoscaler_config=ScaledObjectSpecAdvancedHorizontalPodAutoscalerConfig(
                     # The workload's own name, so that `kubectl describe hpa` finds it where people look.
-                    name=workload.name,
+                    name=context.name,
                     behavior=_behavior(scaling.behavior),
                 )
             ),
@@ -62,37 +58,37 @@ def queue_scaler(
                 behavior=ScaledObjectSpecFallbackBehavior.CURRENT_REPLICAS_IF_HIGHER,
             ),
             triggers=[
-                _queue_depth(environment, workload, scaling),
-                _utilization(workload, "cpu", scaling.cpu_percent),
-                _utilization(workload, "memory", scaling.memory_percent),
+                _queue_depth(context, scaling),
+                _utilization(context.workload, "cpu", scaling.cpu_percent),
+                _utilization(context.workload, "memory", scaling.memory_percent),
             ],
         ),
     )
 
 
-def _operator_identity(scope: Construct, environment: Environment, service: Service, workload: Workload) -> None:
+def _operator_identity(scope: Construct, context: WorkloadContext) -> None:
     TriggerAuthentication(
         scope,
-        f"trigger-authentication-{workload.name}",
-        metadata=_metadata(environment, service, workload),
+        f"trigger-authentication-{context.name}",
+        metadata=context.metadata(),
         spec=TriggerAuthenticationSpec(
             pod_identity=TriggerAuthenticationSpecPodIdentity(provider=TriggerAuthenticationSpecPodIdentityProvider.AWS)
         ),
     )
 
 
-def _queue_depth(environment: Environment, workload: Workload, scaling: QueueScaling) -> ScaledObjectSpecTriggers:
+def _queue_depth(context: WorkloadContext, scaling: QueueScaling) -> ScaledObjectSpecTriggers:
     return ScaledObjectSpecTriggers(
         type="aws-sqs-queue",
         metric_type="AverageValue",
         metadata={
-            "queueURL": names.queue_url(environment, workload.name),
+            "queueURL": names.queue_url(context.environment, context.name),
             "queueLength": str(scaling.messages_per_pod),
-            "awsRegion": environment.region,
+            "awsRegion": context.environment.region,
             # Messages in flight count, or the pods that work on the last ones would be scaled away.
             "scaleOnInFlight": "true",
         },
-        authentication_ref=ScaledObjectSpecTriggersAuthenticationRef(name=workload.name),
+        authentication_ref=ScaledObjectSpecTriggersAuthenticationRef(name=context.name),
     )
 
 
@@ -121,10 +117,4 @@ def _behavior(behavior: ScalingBehavior) -> ScaledObjectSpecAdvancedHorizontalPo
             select_policy="Max",
             policies=[down(type="Percent", value=behavior.down_percent, period_seconds=_PERIOD_SECONDS)],
         ),
-    )
-
-
-def _metadata(environment: Environment, service: Service, workload: Workload) -> ApiObjectMetadata:
-    return ApiObjectMetadata(
-        name=workload.name, namespace=names.namespace(environment), labels=standard_labels(service, workload)
     )

@@ -3,8 +3,7 @@
 from cdk8s_plus_27 import k8s
 
 from api_platform import names
-from api_platform.environment import Environment
-from api_platform.labels import selector_labels
+from api_platform.context import WorkloadContext
 from api_platform.service import Workload
 
 _ZONE = "topology.kubernetes.io/zone"
@@ -13,18 +12,18 @@ _PER_ROLLOUT = ["pod-template-hash"]
 """Count only pods of the same rollout: else the new ones are placed around the old, and stay so when those go."""
 
 
-def topology_spread(environment: Environment, workload: Workload) -> list[k8s.TopologySpreadConstraint]:
+def topology_spread(context: WorkloadContext) -> list[k8s.TopologySpreadConstraint]:
     """Return the spread over zones, which is kept, and over nodes, which is wished for.
 
     No `minDomains`: with a zone gone, it would forbid the very pods that replace the lost ones. For the same reason
     tainted nodes do not count (`nodeTaintsPolicy: Honor`): the nodes of a lost zone are.
     """
-    selector = k8s.LabelSelector(match_labels=selector_labels(workload))
+    selector = k8s.LabelSelector(match_labels=context.selector_labels)
     return [
         k8s.TopologySpreadConstraint(
             topology_key=_ZONE,
             max_skew=1,
-            when_unsatisfiable=environment.choose(
+            when_unsatisfiable=context.environment.choose(
                 development="ScheduleAnyway", staging="DoNotSchedule", production="DoNotSchedule"
             ),
             node_taints_policy="Honor",
@@ -41,7 +40,7 @@ def topology_spread(environment: Environment, workload: Workload) -> list[k8s.To
     ]
 
 
-def anti_affinity(workload: Workload) -> k8s.Affinity:
+def anti_affinity(context: WorkloadContext) -> k8s.Affinity:
     """Return the wish for nodes that hold no other pod of the workload."""
     return k8s.Affinity(
         pod_anti_affinity=k8s.PodAntiAffinity(
@@ -50,7 +49,7 @@ def anti_affinity(workload: Workload) -> k8s.Affinity:
                     weight=100,
                     pod_affinity_term=k8s.PodAffinityTerm(
                         topology_key=_HOSTNAME,
-                        label_selector=k8s.LabelSelector(match_labels=selector_labels(workload)),
+                        label_selector=k8s.LabelSelector(match_labels=context.selector_labels),
                     ),
                 )
             ]

@@ -1,11 +1,10 @@
 """Where the environment's secrets are kept, and by whose rights they are read."""
 
-from cdk8s import ApiObjectMetadata
 from constructs import Construct
 
 from api_platform import names
-from api_platform.environment import Environment
-from api_platform.labels import platform_labels
+from api_platform.environment import ChartEnvironment
+from api_platform.labels import platform_metadata
 from imports.io.external_secrets import (
     SecretStore,
     SecretStoreSpec,
@@ -18,7 +17,7 @@ from imports.io.external_secrets import (
 )
 
 
-def secret_store(scope: Construct, environment: Environment) -> SecretStore:
+def secret_store(scope: Construct, environment: ChartEnvironment) -> SecretStore:
     """Read AWS Secrets Manager as the namespace's own ServiceAccount, whose role may read these secrets and no others.
 
     A store of the namespace, not of the cluster: the operator's own rights, which all could borrow, stay empty.
@@ -27,9 +26,7 @@ def secret_store(scope: Construct, environment: Environment) -> SecretStore:
     return SecretStore(
         scope,
         f"secret-store-{names.SECRET_STORE}",
-        metadata=ApiObjectMetadata(
-            name=names.SECRET_STORE, namespace=names.namespace(environment), labels=platform_labels()
-        ),
+        metadata=platform_metadata(names.SECRET_STORE, names.namespace(environment)),
         spec=SecretStoreSpec(
             provider=SecretStoreSpecProvider(
                 aws=SecretStoreSpecProviderAws(

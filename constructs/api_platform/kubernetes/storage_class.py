@@ -4,7 +4,7 @@ from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from api_platform import names
-from api_platform.kubernetes.metadata import platform_metadata
+from api_platform.labels import platform_metadata
 
 
 def storage_class(scope: Construct) -> k8s.KubeStorageClass:

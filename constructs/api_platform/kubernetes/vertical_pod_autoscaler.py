@@ -1,12 +1,8 @@
 """Recommends requests, without acting on them: a VerticalPodAutoscaler in mode Off."""
 
-from cdk8s import ApiObjectMetadata
 from constructs import Construct
 
-from api_platform import names
-from api_platform.environment import Environment
-from api_platform.labels import standard_labels
-from api_platform.service import Service, Workload
+from api_platform.labels import Owner
 from imports.io.k8s.autoscaling import (
     VerticalPodAutoscaler,
     VerticalPodAutoscalerSpec,
@@ -22,25 +18,21 @@ from imports.io.k8s.autoscaling import (
 _PROXY_CONTAINER = "istio-proxy"
 
 
-def vertical_pod_autoscaler(
-    scope: Construct, environment: Environment, service: Service, workload: Workload
-) -> VerticalPodAutoscaler:
+def vertical_pod_autoscaler(scope: Construct, owner: Owner) -> VerticalPodAutoscaler:
     """Create the recommender. It must not act: beside a horizontal autoscaler on CPU or memory, the two would fight."""
     return VerticalPodAutoscaler(
         scope,
-        f"vertical-pod-autoscaler-{workload.name}",
-        metadata=ApiObjectMetadata(
-            name=workload.name, namespace=names.namespace(environment), labels=standard_labels(service, workload)
-        ),
+        f"vertical-pod-autoscaler-{owner.name}",
+        metadata=owner.metadata(),
         spec=VerticalPodAutoscalerSpec(
-            target_ref=VerticalPodAutoscalerSpecTargetRef(api_version="apps/v1", kind="Deployment", name=workload.name),
+            target_ref=VerticalPodAutoscalerSpecTargetRef(api_version="apps/v1", kind="Deployment", name=owner.name),
             update_policy=VerticalPodAutoscalerSpecUpdatePolicy(
                 update_mode=VerticalPodAutoscalerSpecUpdatePolicyUpdateMode.OFF
             ),
             resource_policy=VerticalPodAutoscalerSpecResourcePolicy(
                 container_policies=[
                     VerticalPodAutoscalerSpecResourcePolicyContainerPolicies(
-                        container_name=workload.name,
+                        container_name=owner.name,
                         controlled_values=(
                             VerticalPodAutoscalerSpecResourcePolicyContainerPoliciesControlledValues.REQUESTS_ONLY
                         ),

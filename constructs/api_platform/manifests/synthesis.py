@@ -7,15 +7,17 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from api_platform.environment import ROOT, Environment, load_environments
 from api_platform.manifests.findings import require_clean
+from api_platform.manifests.fingerprint import Code
 from api_platform.manifests.selection import Selection
 from api_platform.rules.report import Report
 from api_platform.services import all_services
-from api_platform.yaml_files import SUFFIX, to_yaml, write_folder
+from api_platform.yaml_files import SUFFIX, write_folder
 
 if TYPE_CHECKING:
     from api_platform.manifests.rendering import Rendering
@@ -58,21 +60,24 @@ def write(syntheses: Sequence[Synthesis], folder: Path = DIST) -> None:
 
 
 def _side_by_side(environments: Sequence[Environment]) -> tuple[Synthesis, ...]:
+    synthesize_one = partial(_synthesize_one, Code.of())
     if len(environments) == 1:
-        return (_synthesize_one(environments[0]),)
+        return (synthesize_one(environments[0]),)
     # As many processes as processors: each has to load cdk8s first, which takes longer than an environment's objects.
     workers = min(len(environments), os.cpu_count() or 1)
     with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context(_START_METHOD)) as pool:
-        return tuple(pool.map(_synthesize_one, environments))
+        return tuple(pool.map(synthesize_one, environments))
 
 
-def _synthesize_one(environment: Environment) -> Synthesis:
-    rendering = _load_render()(environment)
-    files = {f"{stem}{SUFFIX}": to_yaml(objects) for stem, objects in rendering.files.items()}
+def _synthesize_one(code: Code, environment: Environment) -> Synthesis:
+    from api_platform.manifests.chart_cache import ChartCache
+
+    rendering = _load_render()(environment, cache=ChartCache(code))
+    files = {f"{stem}{SUFFIX}": chart.yaml for stem, chart in rendering.charts.items()}
     return Synthesis(environment.name, files, len(rendering.objects), rendering.report)
 
 
-def _load_render() -> "Callable[[Environment], Rendering]":
+def _load_render() -> "Callable[..., Rendering]":
     """Import cdk8s only here, so that the process which hands out the work never starts jsii.
 
     Its modules are large and stay: to look for garbage among them takes a seventh of the time that they load in.

@@ -1,15 +1,11 @@
 """The certificates that the gateway shows to the world, made and renewed by cert-manager."""
 
-from collections.abc import Sequence
-
-from cdk8s import ApiObjectMetadata
 from constructs import Construct
 
 from api_platform import names
-from api_platform.environment import Environment
-from api_platform.labels import platform_labels
+from api_platform.context import PlatformContext
+from api_platform.labels import platform_metadata
 from api_platform.mesh.public_host import PublicHost, public_hosts
-from api_platform.service import Service
 from imports.io.cert_manager import (
     Certificate,
     CertificateSpec,
@@ -20,9 +16,9 @@ from imports.io.cert_manager import (
 )
 
 
-def certificates(scope: Construct, environment: Environment, services: Sequence[Service]) -> tuple[Certificate, ...]:
+def certificates(scope: Construct, platform: PlatformContext) -> tuple[Certificate, ...]:
     """Ask for one certificate for each public host of the services."""
-    return tuple(_certificate(scope, host) for host in public_hosts(environment, services))
+    return tuple(_certificate(scope, host) for host in public_hosts(platform))
 
 
 def _certificate(scope: Construct, host: PublicHost) -> Certificate:
@@ -34,7 +30,7 @@ def _certificate(scope: Construct, host: PublicHost) -> Certificate:
     return Certificate(
         scope,
         f"certificate-{host.credential}",
-        metadata=ApiObjectMetadata(name=host.credential, namespace=names.GATEWAY_NAMESPACE, labels=platform_labels()),
+        metadata=platform_metadata(host.credential, names.GATEWAY_NAMESPACE),
         spec=CertificateSpec(
             dns_names=[host.name],
             secret_name=host.credential,

@@ -1,11 +1,10 @@
 """Who signs the certificates that the gateway shows to the world."""
 
-from cdk8s import ApiObjectMetadata
 from constructs import Construct
 
 from api_platform import names
-from api_platform.environment import Environment
-from api_platform.labels import platform_labels
+from api_platform.environment import ChartEnvironment
+from api_platform.labels import platform_metadata
 from imports.io.cert_manager import (
     ClusterIssuer,
     ClusterIssuerSpec,
@@ -21,7 +20,7 @@ _STAGING_DIRECTORY = "https://acme-staging-v02.api.letsencrypt.org/directory"
 """Signs with an authority that no browser trusts, and in return limits far more laxly how often it is asked."""
 
 
-def certificate_issuer(scope: Construct, environment: Environment) -> ClusterIssuer:
+def certificate_issuer(scope: Construct, environment: ChartEnvironment) -> ClusterIssuer:
     """Ask Let's Encrypt, and prove our domain to it by a record in Route 53.
 
     By DNS, not over HTTP: port 80 redirects everything to HTTPS, for which there is no certificate yet.
@@ -29,7 +28,7 @@ def certificate_issuer(scope: Construct, environment: Environment) -> ClusterIss
     return ClusterIssuer(
         scope,
         "cluster-issuer",
-        metadata=ApiObjectMetadata(name=names.CERTIFICATE_ISSUER, labels=platform_labels()),
+        metadata=platform_metadata(names.CERTIFICATE_ISSUER),
         spec=ClusterIssuerSpec(
             acme=ClusterIssuerSpecAcme(
                 server=environment.choose(development=_STAGING_DIRECTORY, staging=_DIRECTORY, production=_DIRECTORY),

@@ -1,10 +1,9 @@
 """Compression of answers to the world. Istio has no API for it, so this is a piece of Envoy's own configuration."""
 
-from cdk8s import ApiObjectMetadata
 from constructs import Construct
 
 from api_platform import names
-from api_platform.labels import platform_labels
+from api_platform.labels import platform_metadata
 from imports.io.istio.networking import (
     EnvoyFilter,
     EnvoyFilterSpec,
@@ -68,7 +67,7 @@ def compression(scope: Construct) -> EnvoyFilter:
     return EnvoyFilter(
         scope,
         "envoy-filter-compression",
-        metadata=ApiObjectMetadata(name="compression", namespace=names.GATEWAY_NAMESPACE, labels=platform_labels()),
+        metadata=platform_metadata("compression", names.GATEWAY_NAMESPACE),
         spec=EnvoyFilterSpec(
             workload_selector=EnvoyFilterSpecWorkloadSelector(labels=names.GATEWAY_SELECTOR),
             config_patches=[

@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 
-from cdk8s import ApiObjectMetadata
 from constructs import Construct
 
 from api_platform import names
-from api_platform.environment import Environment
-from api_platform.labels import platform_labels
+from api_platform.context import PlatformContext
+from api_platform.labels import platform_metadata
 from api_platform.mesh.public_host import PublicHost, public_hosts
-from api_platform.service import Service
 from imports.io.istio.networking import (
     Gateway,
     GatewaySpec,
@@ -24,15 +22,15 @@ GATEWAY_NAME = "public"
 """The Gateway object, which routes name as <namespace>/<name>."""
 
 
-def gateway(scope: Construct, environment: Environment, services: Sequence[Service]) -> Gateway | None:
+def gateway(scope: Construct, platform: PlatformContext) -> Gateway | None:
     """Open ports 80 and 443 for the services' public hosts; None where there is no such host."""
-    hosts = public_hosts(environment, services)
+    hosts = public_hosts(platform)
     if not hosts:
         return None
     return Gateway(
         scope,
         f"gateway-{GATEWAY_NAME}",
-        metadata=ApiObjectMetadata(name=GATEWAY_NAME, namespace=names.GATEWAY_NAMESPACE, labels=platform_labels()),
+        metadata=platform_metadata(GATEWAY_NAME, names.GATEWAY_NAMESPACE),
         spec=GatewaySpec(
             selector=names.GATEWAY_SELECTOR,
             servers=[_redirect(hosts), *(_server(host) for host in hosts)],

@@ -1,12 +1,12 @@
 """Mutual TLS everywhere: no pod takes plain text, except scrapes of its metrics."""
 
-from cdk8s import ApiObjectMetadata
 from constructs import Construct
 
 from api_platform import names
-from api_platform.environment import Environment
-from api_platform.labels import platform_labels, selector_labels, standard_labels
-from api_platform.service import METRICS_PORT, Service, Workload
+from api_platform.context import WorkloadContext
+from api_platform.environment import ChartEnvironment
+from api_platform.labels import platform_metadata
+from api_platform.service import METRICS_PORT
 from imports.io.istio.security import (
     PeerAuthentication,
     PeerAuthenticationSpec,
@@ -26,14 +26,12 @@ def mesh_wide_mutual_tls(scope: Construct) -> PeerAuthentication:
     return _namespace_wide(scope, "peer-authentication-mesh-wide", names.ISTIO_NAMESPACE)
 
 
-def namespace_mutual_tls(scope: Construct, environment: Environment) -> PeerAuthentication:
+def namespace_mutual_tls(scope: Construct, environment: ChartEnvironment) -> PeerAuthentication:
     """Refuse plain text in the environment's namespace, even if somebody loosens the mesh-wide rule."""
     return _namespace_wide(scope, "peer-authentication-default", names.namespace(environment))
 
 
-def workload_mutual_tls(
-    scope: Construct, environment: Environment, service: Service, workload: Workload
-) -> PeerAuthentication:
+def workload_mutual_tls(scope: Construct, context: WorkloadContext) -> PeerAuthentication:
     """Take plain text on the metrics port alone, since Prometheus is not in the mesh.
 
     `portLevelMtls` needs a selector, so there is one per workload; its port is the container's, not the Service's. An
@@ -41,12 +39,10 @@ def workload_mutual_tls(
     """
     return PeerAuthentication(
         scope,
-        f"peer-authentication-{workload.name}",
-        metadata=ApiObjectMetadata(
-            name=workload.name, namespace=names.namespace(environment), labels=standard_labels(service, workload)
-        ),
+        f"peer-authentication-{context.name}",
+        metadata=context.metadata(),
         spec=PeerAuthenticationSpec(
-            selector=PeerAuthenticationSpecSelector(match_labels=selector_labels(workload)),
+            selector=PeerAuthenticationSpecSelector(match_labels=context.selector_labels),
             mtls=_STRICT,
             port_level_mtls={str(METRICS_PORT): _PERMISSIVE},
         ),
@@ -57,6 +53,6 @@ def _namespace_wide(scope: Construct, construct_id: str, namespace: str) -> Peer
     return PeerAuthentication(
         scope,
         construct_id,
-        metadata=ApiObjectMetadata(name="default", namespace=namespace, labels=platform_labels()),
+        metadata=platform_metadata("default", namespace),
         spec=PeerAuthenticationSpec(mtls=_STRICT),
     )

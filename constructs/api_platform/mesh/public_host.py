@@ -1,11 +1,9 @@
 """The hosts that the world calls. Each has a certificate and a server of the gateway, which share one Secret."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from api_platform import names
-from api_platform.environment import Environment
-from api_platform.service import Service
+from api_platform.context import PlatformContext
 
 
 @dataclass(frozen=True)
@@ -22,8 +20,6 @@ class PublicHost:
         return f"{self.subdomain}-tls"
 
 
-def public_hosts(environment: Environment, services: Sequence[Service]) -> tuple[PublicHost, ...]:
+def public_hosts(platform: PlatformContext) -> tuple[PublicHost, ...]:
     """Return the public hosts of all services, in the services' order."""
-    exposures = [workload.exposure for service in services for workload in service.workloads if workload.exposure]
-    subdomains = [exposure.subdomain for exposure in exposures if exposure.subdomain]
-    return tuple(PublicHost(subdomain, names.public_host(environment, subdomain)) for subdomain in subdomains)
+    return tuple(PublicHost(one, names.public_host(platform.environment, one)) for one in platform.subdomains)

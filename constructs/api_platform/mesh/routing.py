@@ -1,13 +1,11 @@
 """How requests reach a workload: under which hosts, for how long, and when they are tried again."""
 
-from cdk8s import ApiObjectMetadata
 from constructs import Construct
 
 from api_platform import names
-from api_platform.environment import Environment
-from api_platform.labels import standard_labels
+from api_platform.context import WorkloadContext
 from api_platform.mesh.gateway import GATEWAY_NAME
-from api_platform.service import Exposure, Service, Workload
+from api_platform.service import Exposure
 from imports.io.istio.networking import (
     VirtualService,
     VirtualServiceSpec,
@@ -33,30 +31,26 @@ _READS = [
 ]
 
 
-def virtual_service(
-    scope: Construct, environment: Environment, service: Service, workload: Workload, exposure: Exposure
-) -> VirtualService:
+def virtual_service(scope: Construct, context: WorkloadContext, exposure: Exposure) -> VirtualService:
     """Route the workload's hosts to it, with its timeout and retries.
 
     The mesh's own host is among them: without it, calls inside the mesh would have neither timeout nor retries.
     """
-    mesh_host = names.mesh_host(environment, workload.name)
-    public_hosts = [names.public_host(environment, exposure.subdomain)] if exposure.subdomain else []
+    mesh_host = context.mesh_host
+    public_hosts = [names.public_host(context.environment, exposure.subdomain)] if exposure.subdomain else []
     gateways = [f"{names.GATEWAY_NAMESPACE}/{GATEWAY_NAME}"] if exposure.subdomain else []
     route = [
         VirtualServiceSpecHttpRoute(
             destination=VirtualServiceSpecHttpRouteDestination(
-                host=mesh_host, port=VirtualServiceSpecHttpRouteDestinationPort(number=workload.port)
+                host=mesh_host, port=VirtualServiceSpecHttpRouteDestinationPort(number=context.workload.port)
             )
         )
     ]
     timeout = f"{exposure.timeout_seconds}s"
     return VirtualService(
         scope,
-        f"virtual-service-{workload.name}",
-        metadata=ApiObjectMetadata(
-            name=workload.name, namespace=names.namespace(environment), labels=standard_labels(service, workload)
-        ),
+        f"virtual-service-{context.name}",
+        metadata=context.metadata(),
         spec=VirtualServiceSpec(
             hosts=[*public_hosts, mesh_host],
             gateways=[*gateways, "mesh"],

@@ -1,13 +1,9 @@
 """What a workload's own proxy knows of the mesh, and how it talks to the workload."""
 
-from cdk8s import ApiObjectMetadata
 from constructs import Construct
 
 from api_platform import names
-from api_platform.call_graph import CallGraph
-from api_platform.environment import Environment
-from api_platform.labels import selector_labels, standard_labels
-from api_platform.service import Service, Workload
+from api_platform.context import WorkloadContext
 from imports.io.istio.networking import (
     Sidecar,
     SidecarSpec,
@@ -23,24 +19,20 @@ KEEP_ALIVE_MARGIN_SECONDS = 1
 """The proxy gives up an idle connection so much earlier than the workload would, so that no request meets its end."""
 
 
-def sidecar(
-    scope: Construct, environment: Environment, service: Service, workload: Workload, graph: CallGraph
-) -> Sidecar:
+def sidecar(scope: Construct, context: WorkloadContext) -> Sidecar:
     """Tell the proxy of those services alone that the workload may call: the smaller its configuration, the faster.
 
     This is scope, not security: what is not listed passes through as plain TCP (ALLOW_ANY), as calls to AWS must. A
     NetworkPolicy says what may leave, and strict mutual TLS turns away what would reach another service that way.
     """
-    idle_seconds = workload.runtime.keep_alive_seconds - KEEP_ALIVE_MARGIN_SECONDS
+    idle_seconds = context.workload.runtime.keep_alive_seconds - KEEP_ALIVE_MARGIN_SECONDS
     return Sidecar(
         scope,
-        f"sidecar-{workload.name}",
-        metadata=ApiObjectMetadata(
-            name=workload.name, namespace=names.namespace(environment), labels=standard_labels(service, workload)
-        ),
+        f"sidecar-{context.name}",
+        metadata=context.metadata(),
         spec=SidecarSpec(
-            workload_selector=SidecarSpecWorkloadSelector(labels=selector_labels(workload)),
-            egress=[SidecarSpecEgress(hosts=_hosts(environment, workload, graph))],
+            workload_selector=SidecarSpecWorkloadSelector(labels=context.selector_labels),
+            egress=[SidecarSpecEgress(hosts=_hosts(context))],
             outbound_traffic_policy=SidecarSpecOutboundTrafficPolicy(
                 mode=SidecarSpecOutboundTrafficPolicyMode.ALLOW_UNDERSCORE_ANY
             ),
@@ -53,8 +45,8 @@ def sidecar(
     )
 
 
-def _hosts(environment: Environment, workload: Workload, graph: CallGraph) -> list[str]:
-    callees = [f"./{names.mesh_host(environment, call.callee)}" for call in graph.callees_of(workload.name)]
+def _hosts(context: WorkloadContext) -> list[str]:
+    callees = [f"./{names.mesh_host(context.environment, call.callee)}" for call in context.callees]
     return [
         *callees,
         f"{names.ISTIO_NAMESPACE}/*",

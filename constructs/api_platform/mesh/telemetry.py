@@ -1,11 +1,10 @@
 """What the proxies record of requests: traces of some, a log line of those that failed."""
 
-from cdk8s import ApiObjectMetadata
 from constructs import Construct
 
 from api_platform import names
-from api_platform.environment import Environment
-from api_platform.labels import platform_labels
+from api_platform.environment import ChartEnvironment
+from api_platform.labels import platform_metadata
 from imports.io.istio.telemetry import (
     Telemetry,
     TelemetrySpec,
@@ -22,12 +21,12 @@ LOGGED = "response.code >= 400"
 """Metrics count every request; a log line is for finding out why one failed."""
 
 
-def telemetry(scope: Construct, environment: Environment) -> Telemetry:
+def telemetry(scope: Construct, environment: ChartEnvironment) -> Telemetry:
     """Set tracing and the access log for the whole mesh: Istio's own namespace, no selector."""
     return Telemetry(
         scope,
         "telemetry-mesh-default",
-        metadata=ApiObjectMetadata(name="mesh-default", namespace=names.ISTIO_NAMESPACE, labels=platform_labels()),
+        metadata=platform_metadata("mesh-default", names.ISTIO_NAMESPACE),
         spec=TelemetrySpec(
             tracing=[
                 TelemetrySpecTracing(

@@ -1,12 +1,9 @@
 """How callers' proxies treat a workload's pods: encryption, balancing, connection pool, circuit breaker."""
 
-from cdk8s import ApiObjectMetadata
 from constructs import Construct
 
-from api_platform import names
-from api_platform.environment import Environment
-from api_platform.labels import standard_labels
-from api_platform.service import Exposure, Service, Workload
+from api_platform.context import WorkloadContext
+from api_platform.service import Exposure
 from imports.io.istio.networking import (
     DestinationRule,
     DestinationRuleSpec,
@@ -58,18 +55,14 @@ go by averages: kept within its zone, traffic would swamp the pods of a zone tha
 detection switches it on otherwise."""
 
 
-def destination_rule(
-    scope: Construct, environment: Environment, service: Service, workload: Workload, exposure: Exposure
-) -> DestinationRule:
+def destination_rule(scope: Construct, context: WorkloadContext, exposure: Exposure) -> DestinationRule:
     """Say how to call the workload. The circuit breaker ejects a pod after so many server errors in a row."""
     return DestinationRule(
         scope,
-        f"destination-rule-{workload.name}",
-        metadata=ApiObjectMetadata(
-            name=workload.name, namespace=names.namespace(environment), labels=standard_labels(service, workload)
-        ),
+        f"destination-rule-{context.name}",
+        metadata=context.metadata(),
         spec=DestinationRuleSpec(
-            host=names.mesh_host(environment, workload.name),
+            host=context.mesh_host,
             traffic_policy=DestinationRuleSpecTrafficPolicy(
                 tls=DestinationRuleSpecTrafficPolicyTls(
                     mode=DestinationRuleSpecTrafficPolicyTlsMode.ISTIO_UNDERSCORE_MUTUAL

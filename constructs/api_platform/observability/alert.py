@@ -4,9 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from api_platform.environment import Environment
-from api_platform.observability.recording_rules import Rule, identity
-from api_platform.service import Service, Workload
+from api_platform.context import ServiceContext
+from api_platform.observability.recording_rules import Rule
 from imports.com.coreos import monitoring
 
 Severity = Literal["critical", "warning"]
@@ -30,17 +29,17 @@ class Alert:
     """Why it matters."""
 
 
-def alert_rule(environment: Environment, service: Service, workload: Workload | None, alert: Alert) -> Rule:
+def alert_rule(context: ServiceContext, alert: Alert) -> Rule:
     """Return the alert as Prometheus takes it. `workload`: None where it is about the service as a whole."""
     return Rule(
         alert=alert.name,
         expr=monitoring.PrometheusRuleSpecGroupsRulesExpr.from_string(alert.expression),
         for_=f"{alert.for_minutes}m",
-        labels={**identity(environment, service, workload), "severity": alert.severity},
+        labels={**context.series_labels, "severity": alert.severity},
         annotations={
             "summary": alert.summary,
             "description": alert.description,
-            "runbook_url": f"{environment.runbooks_url}/{kebab_case(alert.name)}",
+            "runbook_url": f"{context.environment.runbooks_url}/{kebab_case(alert.name)}",
         },
     )
 

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from api_platform.environment import Environment
+from api_platform.context import WorkloadContext
 from api_platform.observability import series
 from api_platform.observability.alert import Alert, Severity
-from api_platform.service import Exposure, Workload
+from api_platform.service import Exposure
 
 FEWEST_FAILURES = 5
 """Where few call, a single failure would be a large share of the requests; so few of them alert nobody."""
@@ -36,17 +36,17 @@ BURNS = (
 )
 
 
-def objective_alerts(environment: Environment, workload: Workload) -> list[Alert]:
+def objective_alerts(context: WorkloadContext) -> list[Alert]:
     """Return the alerts of a workload that answers requests; none for another."""
-    if workload.exposure is None:
+    if context.workload.exposure is None:
         return []
-    burns = [_burn_alert(environment, workload, workload.exposure, burn) for burn in BURNS]
-    return [*burns, _latency_alert(environment, workload, workload.exposure)]
+    burns = [_burn_alert(context, context.workload.exposure, burn) for burn in BURNS]
+    return [*burns, _latency_alert(context, context.workload.exposure)]
 
 
-def _burn_alert(environment: Environment, workload: Workload, exposure: Exposure, burn: Burn) -> Alert:
+def _burn_alert(context: WorkloadContext, exposure: Exposure, burn: Burn) -> Alert:
     def recorded(name: str, window: str) -> str:
-        return series.recorded(name.format(window=window), environment, workload)
+        return series.recorded(name.format(window=window), context)
 
     budget = error_budget(exposure)
     threshold = f"{min(burn.factor * budget, CERTAIN_FAILURE_RATIO):.6g}"
@@ -61,7 +61,7 @@ def _burn_alert(environment: Environment, workload: Workload, exposure: Exposure
             f"{recorded(series.FAILURES, burn.long_window)} * {burn.long_window_seconds} >= {FEWEST_FAILURES}"
         ),
         for_minutes=burn.for_minutes,
-        summary=f"{workload.name}: {{{{ $value | humanizePercentage }}}} of requests failed in {burn.long_window}",
+        summary=f"{context.name}: {{{{ $value | humanizePercentage }}}} of requests failed in {burn.long_window}",
         description=(
             f"The objective is {exposure.objectives.availability_percent:g} % without a 5xx over 30 days. "
             f"At {burn.factor:g} times the pace that it allows, the error budget is gone in "
@@ -75,13 +75,13 @@ def error_budget(exposure: Exposure) -> float:
     return round(1 - exposure.objectives.availability_percent / 100, 8)
 
 
-def _latency_alert(environment: Environment, workload: Workload, exposure: Exposure) -> Alert:
+def _latency_alert(context: WorkloadContext, exposure: Exposure) -> Alert:
     objective = exposure.objectives.p95_latency_milliseconds
     return Alert(
         name="LatencyAboveObjective",
         severity="warning",
-        expression=f"max({series.recorded(series.LATENCY, environment, workload, quantile='0.95')}) > {objective}",
+        expression=f"max({series.recorded(series.LATENCY, context, quantile='0.95')}) > {objective}",
         for_minutes=10,
-        summary=f'{workload.name}: 5 of 100 requests take longer than {{{{ printf "%.0f" $value }}}} ms',
+        summary=f'{context.name}: 5 of 100 requests take longer than {{{{ printf "%.0f" $value }}}} ms',
         description=f"The objective is {objective} ms for 95 of 100 requests, as the workload's own proxy measures it.",
     )

@@ -9,10 +9,10 @@ from grafana_foundation_sdk.builders.timeseries import Panel
 from grafana_foundation_sdk.models.common import GraphThresholdsStyleMode
 from grafana_foundation_sdk.models.dashboard import DataSourceRef, Threshold, ThresholdsMode
 
-from api_platform.environment import Environment
+from api_platform.context import WorkloadContext
 from api_platform.observability import series
 from api_platform.observability.objective_alerts import error_budget
-from api_platform.service import BusinessMetric, Exposure, Workload
+from api_platform.service import BusinessMetric, Exposure
 
 DATASOURCE = "datasource"
 """The dashboard's variable that holds the Prometheus to ask."""
@@ -48,17 +48,17 @@ class Graph:
         return panel.thresholds(ThresholdsConfig().mode(ThresholdsMode.ABSOLUTE).steps(steps)).thresholds_style(style)
 
 
-def workload_graphs(environment: Environment, workload: Workload) -> list[Graph]:
+def workload_graphs(context: WorkloadContext) -> list[Graph]:
     """Return the graphs of one workload."""
-    graphs = _traffic(environment, workload, workload.exposure) if workload.exposure else []
-    if workload.consumer:
-        graphs.append(_queue(environment, workload))
+    graphs = _traffic(context, context.workload.exposure) if context.workload.exposure else []
+    if context.workload.consumer:
+        graphs.append(_queue(context))
     return [
         *graphs,
-        _replicas(environment, workload),
-        _cpu(environment, workload),
-        _memory(environment, workload),
-        _restarts(environment, workload),
+        _replicas(context),
+        _cpu(context),
+        _memory(context),
+        _restarts(context),
     ]
 
 
@@ -68,9 +68,9 @@ def business_graph(metric: BusinessMetric) -> Graph:
     return Graph(metric.name, metric.help, "short", ((metric.query, metric.name),), limit)
 
 
-def _traffic(environment: Environment, workload: Workload, exposure: Exposure) -> list[Graph]:
+def _traffic(context: WorkloadContext, exposure: Exposure) -> list[Graph]:
     def recorded(name: str, **labels: str) -> str:
-        return series.recorded(name.format(window="5m"), environment, workload, **labels)
+        return series.recorded(name.format(window="5m"), context, **labels)
 
     objective = exposure.objectives.p95_latency_milliseconds
     latencies = tuple((recorded(series.LATENCY, quantile=q), f"P{float(q) * 100:.0f}") for q in ("0.5", "0.95", "0.99"))
@@ -88,16 +88,16 @@ def _traffic(environment: Environment, workload: Workload, exposure: Exposure) -
     ]
 
 
-def _queue(environment: Environment, workload: Workload) -> Graph:
-    depth = series.recorded(series.QUEUE_DEPTH, environment, workload)
+def _queue(context: WorkloadContext) -> Graph:
+    depth = series.recorded(series.QUEUE_DEPTH, context)
     return Graph("Queue depth", "Messages that wait or are in flight.", "short", ((depth, "messages"),))
 
 
-def _replicas(environment: Environment, workload: Workload) -> Graph:
+def _replicas(context: WorkloadContext) -> Graph:
     def autoscaler(metric: str) -> str:
-        return f"max({series.autoscaler(f'kube_horizontalpodautoscaler_{metric}', environment, workload)})"
+        return f"max({series.autoscaler(f'kube_horizontalpodautoscaler_{metric}', context)})"
 
-    available = series.deployment("kube_deployment_status_replicas_available", environment, workload)
+    available = series.deployment("kube_deployment_status_replicas_available", context)
     return Graph(
         "Replicas",
         "What the autoscaler wants, what is there, and how far it may go.",
@@ -110,20 +110,20 @@ def _replicas(environment: Environment, workload: Workload) -> Graph:
     )
 
 
-def _cpu(environment: Environment, workload: Workload) -> Graph:
-    used = series.container("container_cpu_usage_seconds_total", environment, workload)
+def _cpu(context: WorkloadContext) -> Graph:
+    used = series.container("container_cpu_usage_seconds_total", context)
     by_pod = f"sum by (pod) (rate({used}[5m]))"
-    return _usage(environment, workload, "CPU a pod", "cpu", "short", by_pod)
+    return _usage(context, "CPU a pod", "cpu", "short", by_pod)
 
 
-def _memory(environment: Environment, workload: Workload) -> Graph:
-    used = series.container("container_memory_working_set_bytes", environment, workload)
-    return _usage(environment, workload, "Memory a pod", "memory", "bytes", f"sum by (pod) ({used})")
+def _memory(context: WorkloadContext) -> Graph:
+    used = series.container("container_memory_working_set_bytes", context)
+    return _usage(context, "Memory a pod", "memory", "bytes", f"sum by (pod) ({used})")
 
 
-def _usage(environment: Environment, workload: Workload, title: str, resource: str, unit: str, by_pod: str) -> Graph:
+def _usage(context: WorkloadContext, title: str, resource: str, unit: str, by_pod: str) -> Graph:
     def allowed(metric: str) -> str:
-        return f"max({series.container(metric, environment, workload, resource=resource)})"
+        return f"max({series.container(metric, context, resource=resource)})"
 
     return Graph(
         title,
@@ -138,7 +138,7 @@ def _usage(environment: Environment, workload: Workload, title: str, resource: s
     )
 
 
-def _restarts(environment: Environment, workload: Workload) -> Graph:
-    restarts = series.container("kube_pod_container_status_restarts_total", environment, workload)
+def _restarts(context: WorkloadContext) -> Graph:
+    restarts = series.container("kube_pod_container_status_restarts_total", context)
     query = f"sum(increase({restarts}[15m]))"
     return Graph("Restarts", "Containers that restarted in 15 minutes.", "short", ((query, "restarts"),))

@@ -1,11 +1,10 @@
 """Scrapes the mesh's proxies: requests, failures and latency of every workload, without any help from it."""
 
-from cdk8s import ApiObjectMetadata
 from constructs import Construct
 
 from api_platform import names
-from api_platform.environment import Environment
-from api_platform.labels import platform_labels
+from api_platform.environment import ChartEnvironment
+from api_platform.labels import platform_metadata
 from imports.com.coreos import monitoring
 
 NAME = "istio-proxies"
@@ -16,7 +15,7 @@ DROPPED = "istio_(request|response)_bytes_.+"
 """Two histograms, half of what would be left, that no rule and no dashboard reads."""
 
 
-def proxy_monitor(scope: Construct, environment: Environment) -> monitoring.PodMonitor:
+def proxy_monitor(scope: Construct, environment: ChartEnvironment) -> monitoring.PodMonitor:
     """Create the namespace's one monitor of proxies.
 
     It selects every pod and keeps the targets with the proxy's port. Prometheus's discovery lists the ports of init
@@ -25,7 +24,7 @@ def proxy_monitor(scope: Construct, environment: Environment) -> monitoring.PodM
     return monitoring.PodMonitor(
         scope,
         f"pod-monitor-{NAME}",
-        metadata=ApiObjectMetadata(name=NAME, namespace=names.namespace(environment), labels=platform_labels()),
+        metadata=platform_metadata(NAME, names.namespace(environment)),
         spec=monitoring.PodMonitorSpec(
             selector=monitoring.PodMonitorSpecSelector(),
             pod_metrics_endpoints=[

@@ -3,9 +3,8 @@
 Names follow Prometheus's convention level:metric:operations (prometheus.io/docs/practices/rules).
 """
 
-from api_platform.environment import Environment
+from api_platform.context import WorkloadContext
 from api_platform.observability import series
-from api_platform.service import Service, Workload
 from imports.com.coreos import monitoring
 
 WINDOWS = ("5m", "30m", "1h", "6h")
@@ -15,27 +14,21 @@ QUANTILES = (0.5, 0.95, 0.99)
 Rule = monitoring.PrometheusRuleSpecGroupsRules
 
 
-def identity(environment: Environment, service: Service, workload: Workload | None = None) -> dict[str, str]:
-    """Return the labels of every record and every alert of a service, or of one of its workloads."""
-    labels = {"environment": environment.name, "service": service.name}
-    return {**labels, "workload": workload.name} if workload else labels
-
-
-def recording_rules(environment: Environment, service: Service, workload: Workload) -> list[Rule]:
+def recording_rules(context: WorkloadContext) -> list[Rule]:
     """Return the workload's records. Their order matters: within a group, later ones read the earlier ones' results."""
-    labels = identity(environment, service, workload)
+    labels = context.series_labels
     rules: list[Rule] = []
-    if workload.exposure:
+    if context.workload.exposure:
         for window in WINDOWS:
-            rules += _traffic(environment, workload, labels, window)
-        rules += [_latency(environment, workload, labels, quantile) for quantile in QUANTILES]
-    if workload.consumer:
-        depth = f"max({series.queue_depth(environment, workload)})"
+            rules += _traffic(context, labels, window)
+        rules += [_latency(context, labels, quantile) for quantile in QUANTILES]
+    if context.workload.consumer:
+        depth = f"max({series.queue_depth(context)})"
         rules.append(_record(series.QUEUE_DEPTH, depth, labels))
     return rules
 
 
-def _traffic(environment: Environment, workload: Workload, labels: dict[str, str], window: str) -> list[Rule]:
+def _traffic(context: WorkloadContext, labels: dict[str, str], window: str) -> list[Rule]:
     """Return requests and failures a second, and the share of the ones in the others.
 
     Failures are 0, not missing, while requests are seen and none has ever failed. The share is missing, not 0/0, while
@@ -43,10 +36,10 @@ def _traffic(environment: Environment, workload: Workload, labels: dict[str, str
     """
     names = [name.format(window=window) for name in (series.REQUESTS, series.FAILURES, series.FAILURE_RATIO)]
     requests, failures, ratio = names
-    requested = series.recorded(requests, environment, workload)
-    failed = series.recorded(failures, environment, workload)
-    all_of_them = series.proxy("istio_requests_total", environment, workload)
-    server_errors = series.proxy("istio_requests_total", environment, workload, 'response_code=~"5.."')
+    requested = series.recorded(requests, context)
+    failed = series.recorded(failures, context)
+    all_of_them = series.proxy("istio_requests_total", context)
+    server_errors = series.proxy("istio_requests_total", context, 'response_code=~"5.."')
     return [
         _record(requests, f"sum(rate({all_of_them}[{window}]))", labels),
         _record(failures, f"sum(rate({server_errors}[{window}]))\nor\n0 * sum({requested})", labels),
@@ -54,8 +47,8 @@ def _traffic(environment: Environment, workload: Workload, labels: dict[str, str
     ]
 
 
-def _latency(environment: Environment, workload: Workload, labels: dict[str, str], quantile: float) -> Rule:
-    buckets = series.proxy("istio_request_duration_milliseconds_bucket", environment, workload)
+def _latency(context: WorkloadContext, labels: dict[str, str], quantile: float) -> Rule:
+    buckets = series.proxy("istio_request_duration_milliseconds_bucket", context)
     expression = f"histogram_quantile({quantile}, sum by (le) (rate({buckets}[5m])))"
     return _record(series.LATENCY, expression, {**labels, "quantile": str(quantile)})
 

@@ -4,8 +4,7 @@ The names of other projects' metrics and labels stand here and nowhere else; rul
 """
 
 from api_platform import names
-from api_platform.environment import Environment
-from api_platform.service import Workload
+from api_platform.context import WorkloadContext
 
 REQUESTS = "workload:istio_requests:rate{window}"
 FAILURES = "workload:istio_request_failures:rate{window}"
@@ -20,12 +19,12 @@ def select(metric: str, /, *conditions: str, **labels: str) -> str:
     return f"{metric}{{{', '.join(matchers)}}}"
 
 
-def recorded(name: str, environment: Environment, workload: Workload, **labels: str) -> str:
+def recorded(name: str, context: WorkloadContext, **labels: str) -> str:
     """Return what one of our own recording rules wrote for the workload."""
-    return select(name, environment=environment.name, workload=workload.name, **labels)
+    return select(name, environment=context.environment.name, workload=context.name, **labels)
 
 
-def proxy(metric: str, environment: Environment, workload: Workload, *conditions: str) -> str:
+def proxy(metric: str, context: WorkloadContext, *conditions: str) -> str:
     """Return one of Istio's standard metrics, counted once: by the workload's own proxies, not by its callers'.
 
     Calls come by mutual TLS alone. What comes in plain text is Prometheus that fetches /metrics, from each pod and
@@ -35,37 +34,37 @@ def proxy(metric: str, environment: Environment, workload: Workload, *conditions
         metric,
         *conditions,
         reporter="destination",
-        destination_workload_namespace=names.namespace(environment),
-        destination_workload=workload.name,
+        destination_workload_namespace=context.namespace,
+        destination_workload=context.name,
         connection_security_policy="mutual_tls",
     )
 
 
-def queue_depth(environment: Environment, workload: Workload) -> str:
+def queue_depth(context: WorkloadContext) -> str:
     """Return KEDA's figure for the queue: messages that wait, and messages in flight.
 
     KEDA calls it `s<trigger>-aws-sqs-<queue>`. The queue's name holds environment and workload, so that nothing hangs
     on the label `namespace`: KEDA's chart does not honor labels, and our namespace arrives as `exported_namespace`.
     """
-    queue = names.queue_name(environment, workload.name)
+    queue = names.queue_name(context.environment, context.name)
     return select("keda_scaler_metrics_value", f'metric=~"s[0-9]+-aws-sqs-{queue}"')
 
 
-def container(metric: str, environment: Environment, workload: Workload, **labels: str) -> str:
+def container(metric: str, context: WorkloadContext, **labels: str) -> str:
     """Return a metric of the workload's own container (cAdvisor, kube-state-metrics), without the proxy beside it."""
-    return select(metric, namespace=names.namespace(environment), container=workload.name, **labels)
+    return select(metric, namespace=context.namespace, container=context.name, **labels)
 
 
-def deployment(metric: str, environment: Environment, workload: Workload) -> str:
+def deployment(metric: str, context: WorkloadContext) -> str:
     """Return a metric of the Deployment (kube-state-metrics)."""
-    return select(metric, namespace=names.namespace(environment), deployment=workload.name)
+    return select(metric, namespace=context.namespace, deployment=context.name)
 
 
-def autoscaler(metric: str, environment: Environment, workload: Workload) -> str:
+def autoscaler(metric: str, context: WorkloadContext) -> str:
     """Return a metric of the HorizontalPodAutoscaler, ours or KEDA's: both bear the workload's name."""
-    return select(metric, namespace=names.namespace(environment), horizontalpodautoscaler=workload.name)
+    return select(metric, namespace=context.namespace, horizontalpodautoscaler=context.name)
 
 
-def budget(metric: str, environment: Environment, workload: Workload) -> str:
+def budget(metric: str, context: WorkloadContext) -> str:
     """Return a metric of the PodDisruptionBudget (kube-state-metrics)."""
-    return select(metric, namespace=names.namespace(environment), poddisruptionbudget=workload.name)
+    return select(metric, namespace=context.namespace, poddisruptionbudget=context.name)

@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterable, Sequence
 
 from api_platform.errors import nearest
-from api_platform.rules.finding import Finding
+from api_platform.rules.finding import Finding, rule_name
 from api_platform.service import Service
 
-RULE = "acknowledgements-are-used"
+RULE = rule_name(__name__)
 
 
 def acknowledgements_are_used(

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from api_platform import names
 from api_platform.access import operator_roles, workload_role
 from api_platform.environment import Environment
-from api_platform.rules.finding import Finding
+from api_platform.rules.finding import Finding, rule_name
 from api_platform.rules.objects import Objects
 from api_platform.service import Service, Workload
 
-RULE = "aws-names-are-unique"
+RULE = rule_name(__name__)
 
 
 def aws_names_are_unique(environment: Environment, services: Sequence[Service], _objects: Objects) -> list[Finding]:

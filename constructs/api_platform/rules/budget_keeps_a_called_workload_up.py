@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from api_platform.environment import Environment
 from api_platform.rules.autoscalers import by_deployment, replicas
-from api_platform.rules.finding import Finding
+from api_platform.rules.finding import Finding, rule_name
 from api_platform.rules.objects import Objects, name, namespace
 from api_platform.rules.values import at, share
 from api_platform.service import Service
 
-RULE = "budget-keeps-a-called-workload-up"
+RULE = rule_name(__name__)
 
 
 def budget_keeps_a_called_workload_up(

@@ -5,12 +5,12 @@ from typing import Any
 
 from api_platform.environment import Environment
 from api_platform.rules.autoscalers import by_deployment, replicas
-from api_platform.rules.finding import Finding
+from api_platform.rules.finding import Finding, rule_name
 from api_platform.rules.objects import Objects
 from api_platform.rules.values import at, share, table
 from api_platform.service import Service
 
-RULE = "budget-leaves-room-to-drain"
+RULE = rule_name(__name__)
 
 
 def budget_leaves_room_to_drain(

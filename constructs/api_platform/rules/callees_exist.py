@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from api_platform.environment import Environment
 from api_platform.errors import nearest
-from api_platform.rules.finding import Finding
+from api_platform.rules.finding import Finding, rule_name
 from api_platform.rules.objects import Objects
 from api_platform.service import Service
 
-RULE = "callees-exist"
+RULE = rule_name(__name__)
 
 
 def callees_exist(_environment: Environment, services: Sequence[Service], _objects: Objects) -> list[Finding]:

@@ -5,11 +5,11 @@ from itertools import pairwise
 
 from api_platform.call_graph import Call, CallGraph
 from api_platform.environment import Environment
-from api_platform.rules.finding import Finding
+from api_platform.rules.finding import Finding, rule_name
 from api_platform.rules.objects import Objects
 from api_platform.service import Service
 
-RULE = "calls-form-no-cycle"
+RULE = rule_name(__name__)
 
 
 def calls_form_no_cycle(_environment: Environment, services: Sequence[Service], _objects: Objects) -> list[Finding]:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from api_platform import names
 from api_platform.environment import Environment
-from api_platform.rules.finding import Finding
+from api_platform.rules.finding import Finding, rule_name
 from api_platform.rules.objects import Objects
 from api_platform.service import Service, Workload
 
-RULE = "every-workload-is-complete"
+RULE = rule_name(__name__)
 _ALWAYS = (
     "ConfigMap",
     "Deployment",

@@ -7,6 +7,12 @@ from typing import Any
 Manifest = Mapping[str, Any]
 """One rendered Kubernetes object."""
 
+
+def rule_name(module: str) -> str:
+    """Return the name of the rule that a module holds: the module's own, with dashes."""
+    return module.rpartition(".")[2].replace("_", "-")
+
+
 PLATFORM = "platform"
 """The subject of a finding that is about no single workload; nothing can acknowledge it."""
 

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 
 from api_platform import names
 from api_platform.environment import Environment
-from api_platform.rules.finding import Finding, Manifest
+from api_platform.rules.finding import Finding, Manifest, rule_name
 from api_platform.rules.objects import Objects
 from api_platform.rules.pods import main_container, pod
 from api_platform.rules.values import rows, seconds, table, text, whole
 from api_platform.service import Service, Workload
 
-RULE = "grace-covers-the-longest-work"
+RULE = rule_name(__name__)
 _MARGIN_SECONDS = 15
 """For closing connections, after the last request or job."""
 _KUBERNETES_DEFAULT_SECONDS = 30

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from api_platform.environment import Environment
-from api_platform.rules.finding import Finding, Manifest
+from api_platform.rules.finding import Finding, Manifest, rule_name
 from api_platform.rules.objects import Objects, labels_of, title
 from api_platform.rules.values import table
 from api_platform.service import Service
 
-RULE = "labels-are-valid"
+RULE = rule_name(__name__)
 _VALUE = re.compile(r"([A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)?")
 """https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/"""
 

@@ -6,13 +6,13 @@ from typing import Any
 
 from api_platform import names
 from api_platform.environment import Environment
-from api_platform.rules.finding import PLATFORM, Finding
+from api_platform.rules.finding import PLATFORM, Finding, rule_name
 from api_platform.rules.objects import Objects, namespace, title
 from api_platform.rules.pods import containers, cpu, memory, parse_cpu, parse_memory
 from api_platform.rules.values import rows, table, text
 from api_platform.service import PROXY_RESOURCES, Cpu, Memory, Service
 
-RULE = "limit-range-admits-every-container"
+RULE = rule_name(__name__)
 
 
 @dataclass(frozen=True)

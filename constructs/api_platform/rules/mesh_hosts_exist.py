@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from api_platform import names
 from api_platform.environment import Environment
-from api_platform.rules.finding import Finding, Manifest
+from api_platform.rules.finding import Finding, Manifest, rule_name
 from api_platform.rules.objects import Objects, name, title
 from api_platform.rules.values import rows, text, whole, words
 from api_platform.service import Service
 
-RULE = "mesh-hosts-exist"
+RULE = rule_name(__name__)
 _CLUSTER = ".svc.cluster.local"
 
 

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 from api_platform.environment import Environment
-from api_platform.rules.finding import Finding, Manifest
+from api_platform.rules.finding import Finding, Manifest, rule_name
 from api_platform.rules.objects import Objects, name, namespace, title
 from api_platform.rules.values import text
 from api_platform.service import Service
 
-RULE = "names-are-short-and-unique"
+RULE = rule_name(__name__)
 _LONGEST = 63
 """Of a DNS label. Some kinds take more, but cdk8s cuts names here, silently, and two may become one."""
 

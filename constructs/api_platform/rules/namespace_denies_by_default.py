@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from api_platform import names
 from api_platform.environment import Environment
-from api_platform.rules.finding import PLATFORM, Finding, Manifest
+from api_platform.rules.finding import PLATFORM, Finding, Manifest, rule_name
 from api_platform.rules.objects import Objects, namespace, pod_selector, title
 from api_platform.rules.values import at, table, text, words
 from api_platform.service import METRICS_PORT, Service
 
-RULE = "namespace-denies-by-default"
+RULE = rule_name(__name__)
 _INJECTION = "istio-injection"
 _POD_SECURITY = "pod-security.kubernetes.io/enforce"
 

@@ -5,12 +5,12 @@ from typing import Any
 
 from api_platform.access import workload_role
 from api_platform.environment import Environment
-from api_platform.rules.finding import Finding, Manifest
+from api_platform.rules.finding import Finding, Manifest, rule_name
 from api_platform.rules.objects import Objects, name, namespace
 from api_platform.rules.values import rows, text, whole
 from api_platform.service import METRICS_PORT, CacheAccess, DatabaseAccess, Service, Workload
 
-RULE = "network-policies-pass-what-is-needed"
+RULE = rule_name(__name__)
 _ALWAYS_OUT = {("UDP", 53): "DNS", ("TCP", 53): "DNS", ("TCP", 15012): "istiod", ("TCP", 4317): "traces"}
 _ALWAYS_IN = {("TCP", METRICS_PORT): "metrics", ("TCP", 15090): "the proxy's metrics"}
 

@@ -5,13 +5,13 @@ from typing import get_args
 
 from api_platform import names
 from api_platform.environment import Environment
-from api_platform.rules.finding import Finding, Manifest
+from api_platform.rules.finding import Finding, Manifest, rule_name
 from api_platform.rules.objects import Objects
 from api_platform.rules.pods import pod
 from api_platform.rules.values import at, rows, text
 from api_platform.service import NodePool, Service
 
-RULE = "node-pools-are-tolerated"
+RULE = rule_name(__name__)
 
 
 def node_pools_are_tolerated(environment: Environment, services: Sequence[Service], objects: Objects) -> list[Finding]:

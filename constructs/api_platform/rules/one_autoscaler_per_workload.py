@@ -5,12 +5,12 @@ from collections.abc import Sequence
 
 from api_platform.environment import Environment
 from api_platform.rules.autoscalers import Autoscaler, autoscalers, by_deployment
-from api_platform.rules.finding import Finding
+from api_platform.rules.finding import Finding, rule_name
 from api_platform.rules.objects import Objects, name, namespace, title
 from api_platform.rules.values import at
 from api_platform.service import Service
 
-RULE = "one-autoscaler-per-workload"
+RULE = rule_name(__name__)
 
 
 def one_autoscaler_per_workload(

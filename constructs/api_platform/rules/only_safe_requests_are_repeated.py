@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from api_platform.environment import Environment
-from api_platform.rules.finding import Finding
+from api_platform.rules.finding import Finding, rule_name
 from api_platform.rules.objects import Objects, title
 from api_platform.rules.values import rows, text, whole
 from api_platform.service import Service
 
-RULE = "only-safe-requests-are-repeated"
+RULE = rule_name(__name__)
 _SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 _NEVER_ARRIVED = {"connect-failure", "refused-stream"}
 """Conditions under which the request did not reach the service."""

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from api_platform.environment import Environment
-from api_platform.rules.finding import Finding, Manifest
+from api_platform.rules.finding import Finding, Manifest, rule_name
 from api_platform.rules.objects import Objects, name, namespace, title
 from api_platform.rules.values import rows, table, text, whole, words
 from api_platform.service import Service
 
-RULE = "policies-admit-scrapes"
+RULE = rule_name(__name__)
 _IDENTITIES = ("principals", "requestPrincipals", "namespaces", "serviceAccounts")
 """By which a policy asks who calls."""
 

@@ -5,13 +5,13 @@ from typing import Any
 
 from api_platform import names
 from api_platform.environment import Environment
-from api_platform.rules.finding import Finding, Manifest
+from api_platform.rules.finding import Finding, Manifest, rule_name
 from api_platform.rules.objects import Objects, name, namespace, title
 from api_platform.rules.pods import pod
 from api_platform.rules.values import rows, text, words
 from api_platform.service import METRICS_PORT, Service, Workload
 
-RULE = "policies-admit-the-declared-callers"
+RULE = rule_name(__name__)
 _REMEDY = "Declare the call in calls= (or the subdomain in exposure=), and let the policies follow from it."
 
 

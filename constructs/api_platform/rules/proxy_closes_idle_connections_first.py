@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from api_platform.environment import Environment
-from api_platform.rules.finding import Finding
+from api_platform.rules.finding import Finding, rule_name
 from api_platform.rules.objects import Objects, name, namespace
 from api_platform.rules.pods import variables
 from api_platform.rules.values import seconds, text
 from api_platform.service import Service
 
-RULE = "proxy-closes-idle-connections-first"
+RULE = rule_name(__name__)
 _VARIABLE = "KEEP_ALIVE_SECONDS"
 
 

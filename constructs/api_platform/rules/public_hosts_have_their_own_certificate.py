@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from api_platform.environment import Environment
-from api_platform.rules.finding import PLATFORM, Finding, Manifest
+from api_platform.rules.finding import PLATFORM, Finding, Manifest, rule_name
 from api_platform.rules.objects import Objects, name, namespace, title
 from api_platform.rules.values import rows, text, words
 from api_platform.service import Service
 
-RULE = "public-hosts-have-their-own-certificate"
+RULE = rule_name(__name__)
 _CLUSTER = ".svc.cluster.local"
 
 Server = Mapping[str, Any]

@@ -7,13 +7,13 @@ from typing import Any
 from api_platform import names
 from api_platform.access import Role, operator_roles, workload_role
 from api_platform.environment import Environment
-from api_platform.rules.finding import Finding, Manifest
+from api_platform.rules.finding import Finding, Manifest, rule_name
 from api_platform.rules.objects import Objects, namespace, title
 from api_platform.rules.pods import variables
 from api_platform.rules.values import rows, table, text
 from api_platform.service import QueueConsumer, QueueSender, Service, Workload
 
-RULE = "queues-agree-with-roles"
+RULE = rule_name(__name__)
 _URL = re.compile(r"https://sqs\.(?P<region>[a-z0-9-]+)\.amazonaws\.com/(?P<account>\d{12})/(?P<queue>[\w-]+)")
 _QUEUES = "arn:aws:sqs:"
 

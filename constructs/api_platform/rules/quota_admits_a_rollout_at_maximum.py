@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from api_platform import names
 from api_platform.environment import Environment
 from api_platform.rules.autoscalers import Autoscalers, by_deployment, replicas
-from api_platform.rules.finding import PLATFORM, Finding, Manifest
+from api_platform.rules.finding import PLATFORM, Finding, Manifest, rule_name
 from api_platform.rules.objects import Objects, namespace, title
 from api_platform.rules.pods import containers, cpu, memory, parse_cpu, parse_memory
 from api_platform.rules.values import at, share, table, text, whole
 from api_platform.service import PROXY_RESOURCES, Cpu, Memory, Service
 
-RULE = "quota-admits-a-rollout-at-maximum"
+RULE = rule_name(__name__)
 _DEFAULT_SURGE = "25%"
 _DEFAULT_REVISIONS = 10
 _MADE_BY_OTHERS = {"configmaps": 2, "serviceaccounts": 1}

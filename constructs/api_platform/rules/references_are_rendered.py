@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from api_platform.environment import Environment
-from api_platform.rules.finding import Finding, Manifest
+from api_platform.rules.finding import Finding, Manifest, rule_name
 from api_platform.rules.objects import Objects, name, namespace, title
 from api_platform.rules.pods import containers, pod
 from api_platform.rules.values import rows, table, text, words
 from api_platform.service import Service
 
-RULE = "references-are-rendered"
+RULE = rule_name(__name__)
 _OF_THE_CLUSTER = ("ClusterIssuer", "ClusterSecretStore", "PriorityClass", "StorageClass")
 _KUBERNETES_OWN = ("system-cluster-critical", "system-node-critical")
 

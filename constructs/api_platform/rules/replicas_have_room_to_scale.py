@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from api_platform.environment import Environment
 from api_platform.rules.autoscalers import autoscalers
-from api_platform.rules.finding import Finding
+from api_platform.rules.finding import Finding, rule_name
 from api_platform.rules.objects import Objects, title
 from api_platform.service import Service
 
-RULE = "replicas-have-room-to-scale"
+RULE = rule_name(__name__)
 
 
 def replicas_have_room_to_scale(

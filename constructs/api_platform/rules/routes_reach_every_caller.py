@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from api_platform import names
 from api_platform.environment import Environment
-from api_platform.rules.finding import Finding, Manifest
+from api_platform.rules.finding import Finding, Manifest, rule_name
 from api_platform.rules.objects import Objects, title
 from api_platform.rules.values import text, words
 from api_platform.service import Service, Workload
 
-RULE = "routes-reach-every-caller"
+RULE = rule_name(__name__)
 
 
 def routes_reach_every_caller(environment: Environment, services: Sequence[Service], objects: Objects) -> list[Finding]:

@@ -7,12 +7,12 @@ from typing import Any
 
 from api_platform.environment import Environment
 from api_platform.rules.autoscalers import Autoscaler, by_deployment
-from api_platform.rules.finding import Finding, Manifest
+from api_platform.rules.finding import Finding, Manifest, rule_name
 from api_platform.rules.objects import Objects, name, namespace
 from api_platform.rules.pods import cpu, main_container, memory, variables
 from api_platform.service import GoRuntime, Memory, NodeRuntime, Service, Workload
 
-RULE = "runtime-fits-its-resources"
+RULE = rule_name(__name__)
 _NODE_HEAP_SHARE = 80
 """Percent of the memory target that the heap may reach; the rest is for buffers, code and stacks."""
 _GO_HEAP_SHARE = 90

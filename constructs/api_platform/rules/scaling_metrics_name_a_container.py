@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from api_platform.environment import Environment
 from api_platform.rules.autoscalers import Autoscaler, Target, autoscalers
-from api_platform.rules.finding import Finding, Manifest
+from api_platform.rules.finding import Finding, Manifest, rule_name
 from api_platform.rules.objects import Objects, title
 from api_platform.rules.pods import containers
 from api_platform.rules.values import table, text
 from api_platform.service import Service
 
-RULE = "scaling-metrics-name-a-container"
+RULE = rule_name(__name__)
 
 
 def scaling_metrics_name_a_container(

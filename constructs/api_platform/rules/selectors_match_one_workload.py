@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from api_platform import names
 from api_platform.environment import Environment
-from api_platform.rules.finding import Finding
+from api_platform.rules.finding import Finding, rule_name
 from api_platform.rules.objects import Objects, name, namespace, pod_selector, title
 from api_platform.service import Service
 
-RULE = "selectors-match-one-workload"
+RULE = rule_name(__name__)
 _KINDS = ("AuthorizationPolicy", "Deployment", "NetworkPolicy", "PeerAuthentication", "Service", "Sidecar")
 """Not PodDisruptionBudget: `one-budget-per-workload` has it."""
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from api_platform import names
 from api_platform.access import Role, operator_roles, workload_role
 from api_platform.environment import Environment
-from api_platform.rules.finding import PLATFORM, Finding, Manifest
+from api_platform.rules.finding import PLATFORM, Finding, Manifest, rule_name
 from api_platform.rules.objects import Objects, name, namespace, title
 from api_platform.rules.pods import pod
 from api_platform.rules.values import table, text
 from api_platform.service import Service
 
-RULE = "service-accounts-agree-with-roles"
+RULE = rule_name(__name__)
 
 
 def service_accounts_agree_with_roles(

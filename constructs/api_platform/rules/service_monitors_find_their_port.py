@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from api_platform import names
 from api_platform.environment import Environment
-from api_platform.rules.finding import Finding
+from api_platform.rules.finding import Finding, rule_name
 from api_platform.rules.objects import Objects, name, namespace, title
 from api_platform.rules.values import rows, table, text
 from api_platform.service import Service
 
-RULE = "service-monitors-find-their-port"
+RULE = rule_name(__name__)
 
 
 def service_monitors_find_their_port(

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from api_platform.environment import Environment
-from api_platform.rules.finding import Finding, Manifest
+from api_platform.rules.finding import Finding, Manifest, rule_name
 from api_platform.rules.objects import Objects, title
 from api_platform.rules.pods import containers
 from api_platform.rules.values import at, rows, text, whole
 from api_platform.service import Service
 
-RULE = "service-ports-equal-their-targets"
+RULE = rule_name(__name__)
 
 
 def service_ports_equal_their_targets(

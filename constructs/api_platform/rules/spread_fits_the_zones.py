@@ -6,13 +6,13 @@ from typing import Any
 from api_platform import names
 from api_platform.environment import Environment
 from api_platform.rules.autoscalers import by_deployment, replicas
-from api_platform.rules.finding import Finding, Manifest
+from api_platform.rules.finding import Finding, Manifest, rule_name
 from api_platform.rules.objects import Objects, labels_of
 from api_platform.rules.pods import pod
 from api_platform.rules.values import at, rows, table, text, whole, words
 from api_platform.service import Service
 
-RULE = "spread-fits-the-zones"
+RULE = rule_name(__name__)
 _ZONE = "topology.kubernetes.io/zone"
 _HOSTNAME = "kubernetes.io/hostname"
 _REVISION = "pod-template-hash"

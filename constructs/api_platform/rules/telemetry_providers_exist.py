@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from api_platform import names
 from api_platform.environment import Environment
-from api_platform.rules.finding import Finding
+from api_platform.rules.finding import Finding, rule_name
 from api_platform.rules.objects import Objects, title
 from api_platform.rules.values import rows, text
 from api_platform.service import Service
 
-RULE = "telemetry-providers-exist"
+RULE = rule_name(__name__)
 _PROVIDERS: Mapping[str, str] = {
     "accessLogging": "envoy",
     "metrics": "prometheus",

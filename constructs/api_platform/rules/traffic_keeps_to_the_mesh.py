@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from api_platform import names
 from api_platform.environment import Environment
-from api_platform.rules.finding import Finding, Manifest
+from api_platform.rules.finding import Finding, Manifest, rule_name
 from api_platform.rules.objects import Objects, namespace, title
 from api_platform.rules.values import at, rows, table, text
 from api_platform.service import Service
 
-RULE = "traffic-keeps-to-the-mesh"
+RULE = rule_name(__name__)
 _INJECT = "sidecar.istio.io/inject"
 _INTERCEPTION = "sidecar.istio.io/interceptionMode"
 _TRAFFIC = "traffic.sidecar.istio.io"

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from api_platform.environment import Environment
 from api_platform.rules.autoscalers import by_deployment
-from api_platform.rules.finding import Finding, Manifest
+from api_platform.rules.finding import Finding, Manifest, rule_name
 from api_platform.rules.objects import Objects, namespace, title
 from api_platform.rules.values import rows, text
 from api_platform.service import Service
 
-RULE = "vertical-autoscaler-only-recommends"
+RULE = rule_name(__name__)
 _PROXY = "istio-proxy"
 
 

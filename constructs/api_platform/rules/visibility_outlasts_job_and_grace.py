@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from api_platform.environment import Environment
-from api_platform.rules.finding import Finding
+from api_platform.rules.finding import Finding, rule_name
 from api_platform.rules.objects import Objects
 from api_platform.rules.pods import pod
 from api_platform.rules.values import whole
 from api_platform.service import Service
 
-RULE = "visibility-outlasts-job-and-grace"
+RULE = rule_name(__name__)
 _SQS_MAXIMUM_SECONDS = 12 * 60 * 60
 """https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html"""
 

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from api_platform.environment import Environment
-from api_platform.rules.finding import Finding
+from api_platform.rules.finding import Finding, rule_name
 from api_platform.rules.objects import Objects
 from api_platform.rules.pods import main_container, parse_memory, pod
 from api_platform.rules.values import at, rows, table
 from api_platform.service import Memory, Service
 
-RULE = "volumes-fit-the-disk-limit"
+RULE = rule_name(__name__)
 
 
 def volumes_fit_the_disk_limit(

@@ -21,3 +21,8 @@ class StackInput:
     def parsed(self) -> Template:
         """Return the template, with the stack's tags on its resources. Raises ValidationError: it is not sound."""
         return with_stack_tags(parse_template(self.template), self.tags)
+
+    def same_tags(self, other: "StackInput") -> bool:
+        """Whether both have the same tags, in whatever order."""
+        one, two = ({tag["Key"]: tag["Value"] for tag in given.tags} for given in (self, other))
+        return one == two

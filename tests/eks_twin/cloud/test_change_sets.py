@@ -146,3 +146,26 @@ def test_a_change_set_says_what_is_replaced(clients: Clients, name: str) -> None
         one["Target"]["Name"]: one["Target"]["RequiresRecreation"] for one in change["ResourceChange"]["Details"]
     }
     assert recreation == {"QueueName": "Always", "VisibilityTimeout": "Never"}
+
+
+def test_a_drift_is_not_reverted_and_that_is_said(clients: Clients, name: str) -> None:
+    with pytest.raises(ClientError, match="does not offer DeploymentMode"):
+        clients("cloudformation").create_change_set(
+            StackName=name,
+            ChangeSetName="all",
+            ChangeSetType="CREATE",
+            TemplateBody=template(Queue=queue(name)),
+            DeploymentMode="REVERT_DRIFT",
+        )
+
+
+def test_a_change_set_of_tags_alone_can_be_executed(clients: Clients, name: str) -> None:
+    cloudformation, body = clients("cloudformation"), template(Queue=queue(name))
+    cloudformation.create_stack(StackName=name, TemplateBody=body)
+    status(clients, name)
+    tags = [{"Key": "team", "Value": "shop"}]
+    cloudformation.create_change_set(StackName=name, ChangeSetName="all", TemplateBody=body, Tags=tags)
+    cloudformation.execute_change_set(StackName=name, ChangeSetName="all")
+    (described,) = cloudformation.describe_stacks(StackName=name)["Stacks"]
+    assert (described["StackStatus"], described["Tags"]) == ("UPDATE_COMPLETE", tags)
+    assert cloudformation.describe_change_set(StackName=name, ChangeSetName="all")["Status"] == "CREATE_COMPLETE"

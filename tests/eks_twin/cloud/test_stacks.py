@@ -1,6 +1,7 @@
 """Operations on stacks run in threads of their own, and can be stopped."""
 
 import threading
+from dataclasses import replace
 
 import pytest
 
@@ -8,7 +9,7 @@ from eks_twin.app import Place
 from eks_twin.aws_clients import Clients
 from eks_twin.cloud.stack_input import StackInput
 from eks_twin.cloud.stacks import Stacks
-from eks_twin.cloudformation import ValidationError
+from eks_twin.cloudformation import NoUpdates, ValidationError
 from tests.eks_twin.cloud.templates import template
 from tests.eks_twin.cloudformation.building import a_resource
 from tests.eks_twin.cloudformation.fakes import FakeCloud
@@ -103,3 +104,13 @@ def test_what_could_not_be_deleted_may_be_left_alone(stacks: Stacks, cloud: Fake
     assert stack is not None
     assert settled(stacks, stack.identity.id) == "DELETE_COMPLETE"
     assert set(cloud.live) == {"Thing-1"}
+
+
+def test_tags_alone_are_taken_over_where_no_resource_can_have_any(stacks: Stacks, cloud: FakeCloud) -> None:
+    tagged = replace(an_input("small"), tags=[{"Key": "team", "Value": "shop"}])
+    stack = stacks.update("shop", tagged)
+    assert (stack.status, stack.input.tags) == ("UPDATE_COMPLETE", tagged.tags)
+    assert stack.history[-1].reason == "Tags stay on the stack: none of its resources can have any."
+    assert cloud.asked("update") == []
+    with pytest.raises(NoUpdates):
+        stacks.update("shop", tagged)

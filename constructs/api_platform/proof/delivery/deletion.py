@@ -4,7 +4,7 @@ import time
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
-from api_platform.charts.service_chart import service_chart_id
+from api_platform.charts.identifiers import service_chart_id
 from api_platform.manifests.rendering import Rendering
 from api_platform.proof.delivery.stack import LiveStack
 from api_platform.proof.stage import Stage

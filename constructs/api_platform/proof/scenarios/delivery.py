@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
-from api_platform.charts.service_chart import service_chart_id
+from api_platform.charts.identifiers import service_chart_id
 from api_platform.manifests.rendering import Rendering, render
 from api_platform.proof.delivery import report, timelines
 from api_platform.proof.delivery.deletion import delete_and_redeploy
