@@ -7,6 +7,8 @@ from typing import Any, Protocol
 from lightkube.models.core_v1 import Taint
 
 from eks_twin.aws_clients import Clients
+from eks_twin.cloud.types.kept import Kept, changed
+from eks_twin.cloud.types.tags import tagged
 from eks_twin.cloudformation import Provisioned, Request, ResourceFailed, ResourceState, ResourceUntouched
 from eks_twin.control_plane.nodes import SimulatedGroup
 
@@ -34,8 +36,12 @@ class ControlPlanes(Protocol):
         """Return the nodes of a cluster that runs."""
 
 
-_CHANGEABLE = frozenset({"DeletionProtection", "Logging", "ResourcesVpcConfig"})
+_CHANGEABLE = frozenset({"DeletionProtection", "Logging", "ResourcesVpcConfig", "Tags"})
 """Properties of a cluster that can be changed while it runs."""
+_TAGS = tagged(
+    lambda kept, tags: kept.clients("eks").tag_resource(resourceArn=kept.attributes["Arn"], tags=tags),
+    lambda kept, keys: kept.clients("eks").untag_resource(resourceArn=kept.attributes["Arn"], tagKeys=keys),
+)
 _DISK_GIB_OF_EKS = 20
 """What a managed node group gives a node whose template says nothing."""
 
@@ -58,6 +64,7 @@ class Cluster:
             roleArn=wanted["RoleArn"],
             resourcesVpcConfig=_network(network),
             logging=_logging(wanted),
+            tags={tag["Key"]: tag["Value"] for tag in wanted.get("Tags") or []},
         )["cluster"]
         return Provisioned(
             wanted["Name"],
@@ -72,18 +79,16 @@ class Cluster:
 
     def update(self, request: Request, before: ResourceState) -> Provisioned:
         """Take a change over, where EKS changes a running cluster. Raises ResourceUntouched where this one cannot."""
-        names = {*before.properties, *request.properties}
-        changed = {name for name in names if before.properties.get(name) != request.properties.get(name)}
-        if "Version" in changed:
+        if before.properties.get("Version") != request.properties.get("Version"):
             raise ResourceUntouched(
                 "The twin's control plane has one version of Kubernetes: take it down, and up again."
             )
-        if unknown := changed - _CHANGEABLE:
-            raise ResourceUntouched(f"The twin does not change {', '.join(sorted(unknown))} of AWS::EKS::Cluster.")
+        changed(request, before, _CHANGEABLE)
         network = _network(request.properties["ResourcesVpcConfig"])
         self.clients("eks").update_cluster_config(
             name=before.physical_id, resourcesVpcConfig=network, logging=_logging(request.properties)
         )
+        _TAGS(Kept(self.clients, before.physical_id, request.properties, before.properties, before.attributes))
         return Provisioned(before.physical_id, before.attributes)
 
     def delete(self, _: Request, before: ResourceState) -> None:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from eks_twin.cloudformation import OnFailure
+from eks_twin.cloud.types.stack_tags import with_stack_tags
+from eks_twin.cloudformation import OnFailure, Template, parse_template
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,10 @@ class StackInput:
     capabilities: Sequence[str] = ()
     role: str | None = None
     on_failure: OnFailure = OnFailure.ROLLBACK
+
+    def parsed(self) -> Template:
+        """Return the template, with the stack's tags on its resources. Raises ValidationError: it is not sound."""
+        return with_stack_tags(parse_template(self.template), self.tags)
 
     def same_tags(self, other: "StackInput") -> bool:
         """Whether both have the same tags, in whatever order."""

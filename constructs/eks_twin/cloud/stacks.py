@@ -109,11 +109,11 @@ class Stacks:
         Raises ValidationError where that would be refused.
         """
         before = None if stack.status == "REVIEW_IN_PROGRESS" else self._idle(stack.identity.id, "updated").state
-        return self._executor.preview(before, stack.identity, parse_template(given.template), given.parameters)
+        return self._executor.preview(before, stack.identity, given.parsed(), given.parameters)
 
     def begin_creation(self, stack: StoredStack, given: StackInput) -> None:
         """Begin to create what a record stands for. Raises ValidationError: the template or a parameter is wrong."""
-        template = parse_template(given.template)
+        template = given.parsed()
         create, identity = self._executor.create, stack.identity
         parameters, on_failure = given.parameters, given.on_failure
         self._begin(stack, given, lambda _: create(identity, template, parameters, on_failure=on_failure))
@@ -121,7 +121,7 @@ class Stacks:
     def update(self, name: str, given: StackInput) -> StoredStack:
         """Begin to update a stack. Raises ValidationError where it cannot be, or nothing would change."""
         stack = self._idle(name, "updated")
-        template = parse_template(given.template)
+        template = given.parsed()
         update, parameters, on_failure = self._executor.update, given.parameters, given.on_failure
         try:
             self._begin(

@@ -10,7 +10,7 @@ from eks_twin.cloudformation import STACK_TYPE, Event, StackIdentity, StackState
 
 LONG_POLL_SECONDS = 4.0
 """How long a description of a stack in progress is held back: the CDK CLI asks every 5 s, and would learn late."""
-TAGS_STAY = "Tags stay on the stack: the twin does not pass them on to its resources."
+TAGS_STAY = "Tags stay on the stack: none of its resources can have any."
 FAILED_ROLLBACK_SECONDS = 3.0
 """How long a rollback's failure is held back: `cdk rollback` asks for events every 2 s, and exits 0 without one."""
 

@@ -18,7 +18,7 @@ from eks_twin.cloudformation.realization import OnFailure
 from eks_twin.cloudformation.resource_type import FindType, Provisioned, Readable, Replaceable, Request, ResourceType
 from eks_twin.cloudformation.state import Output, ResourceState, StackIdentity, StackState
 from eks_twin.cloudformation.surroundings import Surroundings
-from eks_twin.cloudformation.template import Template
+from eks_twin.cloudformation.template import ResourceDefinition, Template
 from eks_twin.cloudformation.template_checks import template_of
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "Readable",
     "Replaceable",
     "Request",
+    "ResourceDefinition",
     "ResourceFailed",
     "ResourceState",
     "ResourceType",

@@ -106,13 +106,11 @@ def test_what_could_not_be_deleted_may_be_left_alone(stacks: Stacks, cloud: Fake
     assert set(cloud.live) == {"Thing-1"}
 
 
-def test_tags_alone_are_taken_over_and_it_is_said_that_resources_do_not_get_them(
-    stacks: Stacks, cloud: FakeCloud
-) -> None:
+def test_tags_alone_are_taken_over_where_no_resource_can_have_any(stacks: Stacks, cloud: FakeCloud) -> None:
     tagged = replace(an_input("small"), tags=[{"Key": "team", "Value": "shop"}])
     stack = stacks.update("shop", tagged)
     assert (stack.status, stack.input.tags) == ("UPDATE_COMPLETE", tagged.tags)
-    assert stack.history[-1].reason == "Tags stay on the stack: the twin does not pass them on to its resources."
+    assert stack.history[-1].reason == "Tags stay on the stack: none of its resources can have any."
     assert cloud.asked("update") == []
     with pytest.raises(NoUpdates):
         stacks.update("shop", tagged)

@@ -32,10 +32,10 @@ def types(clients: Clients) -> Mapping[str, ResourceType]:
     """Return the types."""
 
     def kept(delete: Change, changes: Mapping[str, Change] | None = None) -> KeptType:
-        return KeptType(clients, delete, {**_TAGS, **(changes or {})}, frozenset(_TAGS))
+        return KeptType(clients, delete, {**_TAGS, **(changes or {})})
 
     kinds: Mapping[str, ResourceType] = {
-        "EIP": KeptType(clients, _release, _TAGS, frozenset(_TAGS), defaults=lambda _: {"Domain": "vpc"}),
+        "EIP": KeptType(clients, _release, _TAGS, defaults=lambda _: {"Domain": "vpc"}),
         "FlowLog": kept(lambda kept: _ec2(kept).delete_flow_logs(FlowLogIds=[kept.id])),
         "InternetGateway": kept(lambda kept: _ec2(kept).delete_internet_gateway(InternetGatewayId=kept.id)),
         "LaunchTemplate": KeptType(
@@ -62,7 +62,6 @@ def types(clients: Clients) -> Mapping[str, ResourceType]:
             clients,
             lambda kept: _ec2(kept).delete_vpc_endpoints(VpcEndpointIds=[kept.id]),
             {**_TAGS, **dict.fromkeys(_OF_ENDPOINTS, _endpoint)},
-            frozenset(_TAGS),
             defaults=lambda _: {"VpcEndpointType": "Gateway"},
         ),
         "VPCGatewayAttachment": KeptType(clients, _detach, {"InternetGatewayId": _attach_another}),

@@ -19,7 +19,7 @@ _KINDS = ("Role", "User", "Group")
 def types(clients: Clients) -> Mapping[str, ResourceType]:
     """Return the types."""
     return {
-        "AWS::IAM::ManagedPolicy": KeptType(clients, _delete_managed_policy, _MANAGED_POLICY, frozenset({"Tags"})),
+        "AWS::IAM::ManagedPolicy": KeptType(clients, _delete_managed_policy, _MANAGED_POLICY),
         "AWS::IAM::Policy": KeptType(clients, _withdraw_policy, _POLICY),
         "AWS::IAM::Role": KeptType(clients, _delete_role, _ROLE, frozenset(_ROLE) - {"AssumeRolePolicyDocument"}),
     }
@@ -120,10 +120,6 @@ def _new_version(kept: Kept) -> None:
 _MANAGED_POLICY: Mapping[str, Change] = {
     "PolicyDocument": _new_version,
     **{f"{kind}s": _bearers for kind in _KINDS},
-    "Tags": tagged(
-        lambda kept, tags: _iam(kept).tag_policy(PolicyArn=kept.id, Tags=pairs(tags)),
-        lambda kept, keys: _iam(kept).untag_policy(PolicyArn=kept.id, TagKeys=keys),
-    ),
 }
 
 

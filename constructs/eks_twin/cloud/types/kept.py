@@ -73,7 +73,7 @@ class KeptType:
     changes: Mapping[str, Change] = field(default_factory=dict)
     """Property -> how it is changed in place. Any other property is not."""
     left_out: frozenset[str] = frozenset()
-    """Properties that moto's model does not take at creation: they are set right after."""
+    """Properties that moto's model does not take at creation: they are set right after, as tags always are."""
     defaults: Callable[[Request], Properties] = lambda _: {}
     """Properties that moto wants, and CloudFormation does without."""
     _models: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
@@ -81,10 +81,14 @@ class KeptType:
 
     def create(self, request: Request) -> Provisioned:
         """Create the resource under the name in its properties, else under one made of stack and logical id."""
+        later = {name for name in request.properties if name in self.left_out or name == "Tags"} & self.changes.keys()
+        at_once = {
+            name: value for name, value in request.properties.items() if name not in later or name in self.left_out
+        }
         with _ONE_AT_A_TIME:
             model = resource_class_from_type(request.resource_type).create_from_cloudformation_json(
                 _name(request),
-                {"Type": request.resource_type, "Properties": {**self.defaults(request), **request.properties}},
+                {"Type": request.resource_type, "Properties": {**self.defaults(request), **at_once}},
                 request.account,
                 request.region,
                 LogicalId=request.logical_id,
@@ -95,7 +99,7 @@ class KeptType:
         self._models[physical_id] = model
         kept = Kept(self.clients, physical_id, request.properties, attributes=MotoAttributes(model))
         try:
-            self._apply(kept, {name for name in self.left_out if name in request.properties})
+            self._apply(kept, later)
         except ClientError as error:  # the rollback must know of what is there already
             raise ResourceFailed(str(error), physical_id=physical_id) from None
         return Provisioned(physical_id, kept.attributes)

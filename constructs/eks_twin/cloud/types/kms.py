@@ -23,7 +23,9 @@ def types(clients: Clients) -> Mapping[str, ResourceType]:
             lambda kept: _kms(kept).delete_alias(AliasName=kept.id),
             {"TargetKeyId": _another_target},
         ),
-        "AWS::KMS::Key": KeptType(clients, _schedule_deletion, _KEY, _LEFT_OUT),
+        "AWS::KMS::Key": KeptType(
+            clients, _schedule_deletion, _KEY, _LEFT_OUT, lambda request: {"KeyPolicy": _owner_may_all(request.account)}
+        ),
     }
 
 
@@ -36,7 +38,21 @@ def _another_target(kept: Kept) -> None:
 
 
 def _policy(kept: Kept) -> None:
-    _kms(kept).put_key_policy(KeyId=kept.id, PolicyName="default", Policy=json.dumps(kept.after["KeyPolicy"]))
+    given = kept.after.get("KeyPolicy")
+    policy = json.dumps(given) if given else _owner_may_all(kept.clients.place.account)
+    _kms(kept).put_key_policy(KeyId=kept.id, PolicyName="default", Policy=policy)
+
+
+def _owner_may_all(account: str) -> str:
+    """Return the policy that KMS gives a key of which the template says nothing."""
+    statement = {
+        "Sid": "Enable IAM User Permissions",
+        "Effect": "Allow",
+        "Principal": {"AWS": f"arn:aws:iam::{account}:root"},
+        "Action": "kms:*",
+        "Resource": "*",
+    }
+    return json.dumps({"Version": "2012-10-17", "Id": "key-default-1", "Statement": [statement]})
 
 
 def _rotation(kept: Kept) -> None:

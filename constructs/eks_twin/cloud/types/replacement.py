@@ -52,8 +52,7 @@ class Replacing:
 @cache
 def create_only(resource_type: str) -> tuple[tuple[str, ...], ...]:
     """Return paths of the properties that are read at creation alone; none for a type without a schema."""
-    schema = _schema(resource_type)
-    return tuple(_path(pointer) for pointer in schema.get("createOnlyProperties", ()))
+    return tuple(_path(pointer) for pointer in schema(resource_type).get("createOnlyProperties", ()))
 
 
 @cache
@@ -61,9 +60,8 @@ def name_property(resource_type: str) -> str | None:
     """Return the property by which a template may give the resource its name; None where it cannot."""
     if known := resource_name_property_from_type(resource_type):
         return str(known)
-    schema = _schema(resource_type)
     fixed, computed, identifier = (
-        {_path(pointer)[0] for pointer in schema.get(key, ())}
+        {_path(pointer)[0] for pointer in schema(resource_type).get(key, ())}
         for key in ("createOnlyProperties", "readOnlyProperties", "primaryIdentifier")
     )
     names = [f"{resource_type.rpartition('::')[2]}Name", "Name"]
@@ -90,11 +88,12 @@ def _differs(path: Iterable[str], after: Mapping[str, Any], before: Mapping[str,
 
 def load_schemas() -> None:
     """Load what knows the schemas: it takes a second or two, which the first update would otherwise take longer."""
-    _schema("AWS::SQS::Queue")
+    schema("AWS::SQS::Queue")
 
 
 @cache
-def _schema(resource_type: str) -> Mapping[str, Any]:
+def schema(resource_type: str) -> Mapping[str, Any]:
+    """Return what CloudFormation publishes of a type; empty for a type of which it publishes nothing."""
     # Takes a second, and most deployments update nothing.
     from cfnlint.schema import PROVIDER_SCHEMA_MANAGER, ResourceNotFoundError
 

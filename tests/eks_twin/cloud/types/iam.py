@@ -103,7 +103,6 @@ CASES = (
             InPlace({"Roles": [{"Ref": "Second"}]}, bearers("Role"), ["mp-first"], ["mp-second"]),
             InPlace({"Users": [USER]}, bearers("User"), [], [USER]),
             InPlace({"Groups": [GROUP]}, bearers("Group"), [], [GROUP]),
-            tagged(lambda clients, physical_id: clients("iam").list_policy_tags(PolicyArn=physical_id)["Tags"]),
         ],
         {"Path": "/another/"},
         {"First": role("mp-first"), "Second": role("mp-second")},

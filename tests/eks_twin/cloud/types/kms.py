@@ -1,5 +1,6 @@
 """Cases of KMS."""
 
+import json
 from typing import Any
 
 from eks_twin.aws_clients import Clients
@@ -9,7 +10,7 @@ OPEN = {
     "Version": "2012-10-17",
     "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "kms:*", "Resource": "*", "Sid": "open"}],
 }
-KEY = {"Type": "AWS::KMS::Key", "Properties": {"KeyPolicy": OPEN}}
+KEY = {"Type": "AWS::KMS::Key", "Properties": {}}
 
 
 def of_key(name: str) -> Probe:
@@ -29,8 +30,9 @@ def tags(clients: Clients, physical_id: str) -> Any:
     return {tag["TagKey"]: tag["TagValue"] for tag in found}
 
 
-def policy(clients: Clients, physical_id: str) -> bool:
-    return "closed" in clients("kms").get_key_policy(KeyId=physical_id, PolicyName="default")["Policy"]
+def policy(clients: Clients, physical_id: str) -> Any:
+    found = clients("kms").get_key_policy(KeyId=physical_id, PolicyName="default")["Policy"]
+    return json.loads(found)["Statement"][0]["Sid"]
 
 
 def target_is_described(clients: Clients, physical_id: str) -> Any:
@@ -61,7 +63,8 @@ CASES = (
             InPlace({"EnableKeyRotation": True}, rotates, False, True),
             tagged(tags),
             InPlace({"Enabled": False}, of_key("Enabled"), True, False),
-            InPlace({"KeyPolicy": CLOSED}, policy, False, True),
+            InPlace({"KeyPolicy": CLOSED}, policy, "open", "closed"),
+            InPlace({"KeyPolicy": None}, policy, "open", "Enable IAM User Permissions"),
         ],
     ),
 )

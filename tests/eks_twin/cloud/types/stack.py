@@ -1,7 +1,7 @@
 """A stack with the one resource that a case is about."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import count
 from typing import Any
 
@@ -27,9 +27,9 @@ class Stack:
         self.id = self.name
         self.properties: Properties = case.properties
 
-    def create(self, *, failing: bool = False) -> str:
+    def create(self, *, failing: bool = False, tags: Sequence[Mapping[str, str]] = ()) -> str:
         body = self._template(self.properties, failing=failing)
-        self._cloudformation.create_stack(StackName=self.name, TemplateBody=body)
+        self._cloudformation.create_stack(StackName=self.name, TemplateBody=body, Tags=list(tags))
         return self.status()
 
     def update(self, by: Properties, *, failing: bool = False) -> str:
@@ -39,6 +39,12 @@ class Stack:
         if status == "UPDATE_COMPLETE":
             self.properties = wanted
         return status
+
+    def tag(self, tags: Sequence[Mapping[str, str]]) -> str:
+        """Change the stack's own tags, and nothing of its template."""
+        body = self._template(self.properties)
+        self._cloudformation.update_stack(StackName=self.name, TemplateBody=body, Tags=list(tags))
+        return self.status()
 
     def remove_it(self) -> str:
         """Delete the resource alone: what is around it stays."""

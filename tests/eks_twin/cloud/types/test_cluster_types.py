@@ -161,6 +161,14 @@ def test_the_logs_of_a_cluster_are_turned_on_in_place(clients: Clients) -> None:
     assert found == [{"types": ["audit"], "enabled": True}]
 
 
+def test_tags_of_a_cluster_come_and_go_in_place(clients: Clients) -> None:
+    create(clients)
+    for tags in ({"team": "platform"}, {}):
+        wanted = [{"Key": key, "Value": value} for key, value in tags.items()]
+        assert update(clients, cluster={"Tags": wanted}) == ("UPDATE_COMPLETE", "")
+        assert clients("eks").describe_cluster(name="one")["cluster"]["tags"] == tags
+
+
 @pytest.mark.parametrize("change", [{"Version": "1.37"}, {"UpgradePolicy": {"SupportType": "STANDARD"}}])
 def test_what_cannot_be_changed_is_refused_by_name_and_the_stack_goes_on(
     clients: Clients, change: Mapping[str, Any]

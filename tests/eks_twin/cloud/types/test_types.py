@@ -16,7 +16,7 @@ from eks_twin.cloud.types.kept import KeptType
 from eks_twin.cloud.types.replacement import Replacing
 from eks_twin.cloudformation import Provisioned, Request, ResourceState
 from tests.eks_twin.cloud.types import ec2, iam, kms, messaging, others
-from tests.eks_twin.cloud.types.case import Case, InPlace, Properties
+from tests.eks_twin.cloud.types.case import TAGS, Case, InPlace, Properties
 from tests.eks_twin.cloud.types.stack import BAD, Stack
 
 pytestmark = pytest.mark.slow
@@ -141,6 +141,20 @@ def test_it_is_gone_when_the_stack_says_so_and_can_be_made_again(case: Case, cli
     physical_id = stack.physical_id
     assert stack.delete() == "DELETE_COMPLETE", stack.why()
     assert not exists(case, clients, physical_id)
+
+
+@pytest.mark.parametrize(
+    ("case", "change"), [(case, change) for case in CASES for change in case.in_place if "Tags" in change.properties]
+)
+def test_a_tag_of_the_stack_is_one_of_the_resource(case: Case, change: InPlace, clients: Clients) -> None:
+    """From its creation on, and until the stack has it no longer."""
+    stack = Stack(clients, case)
+    assert stack.create(tags=TAGS) == "CREATE_COMPLETE", stack.why()
+    physical_id = stack.physical_id
+    assert change.probe(clients, physical_id) == change.after
+    assert stack.tag([]) == "UPDATE_COMPLETE", stack.why()
+    assert (stack.physical_id, change.probe(clients, physical_id)) == (physical_id, change.before)
+    assert stack.delete() == "DELETE_COMPLETE", stack.why()
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
