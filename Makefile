@@ -8,7 +8,7 @@ SETUP = @$(or $(PYTHON),$(error $(NO_PYTHON))) -m scripts.setup_environment
 BIN := .venv/bin
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 --no-emit-package eks-twin
 
-.PHONY: help setup synth deploy destroy proof binaries test test-fast bench imports imports-update lock clean
+.PHONY: help setup synth deploy destroy proof binaries test test-fast coverage bench imports imports-update lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' Makefile
@@ -40,6 +40,14 @@ test-fast: ## run the checks that take under a minute in all
 	$(SETUP) dev
 	@$(BIN)/python scripts/run_checks.py --fast
 
+coverage: ## measure which lines the tests run, room by room (takes longer than the tests)
+	$(SETUP) dev
+	@$(BIN)/coverage erase
+	@$(BIN)/coverage run -m pytest --quiet -rs -n 2
+	@$(BIN)/coverage combine --quiet
+	@$(BIN)/coverage json --quiet -o .coverage_report.json
+	@$(BIN)/python scripts/coverage_by_room.py .coverage_report.json
+
 bench: ## compare our times with Helm's, as ratios
 	$(SETUP) dev
 	@$(BIN)/python -m benchmarks
@@ -70,4 +78,4 @@ lock: ## pin the dependencies again, after a change in pyproject.toml, requireme
 
 clean: ## remove all that make made: outputs, caches, environments
 	rm -rf dist cdk.out cdk8s.out .twin .twin-proof .venv .venv-checkov node_modules
-	rm -rf .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .coverage .coverage.* .coverage_report.json .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -78,3 +78,11 @@ def imported_beyond(lock: Path, sources: Iterable[Path], ours: set[str]) -> set[
         for package in imported_packages(source) - ours - sys.stdlib_module_names
         if not installed & {name.lower().replace("_", "-").replace(".", "-") for name in distributions.get(package, [])}
     }
+
+
+def test_the_changelog_begins_with_this_version() -> None:
+    """Its reader asks what the version here brings."""
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
+    headings = re.findall(r"^## (.+)$", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)
+    assert headings[0].split()[0] == version
+    assert all(re.fullmatch(r"\d+\.\d+\.\d+ \((unreleased|\d{4}-\d\d-\d\d)\)", heading) for heading in headings)

@@ -15,7 +15,7 @@ from eks_twin.binaries import FAMILIES
 
 PACKAGE: Final = Path(__file__).resolve().parents[2] / "constructs" / "eks_twin"
 OTHER_PACKAGES: Final = [path for path in sys.path if Path(path).name == "site-packages"]
-NOT_INSTALLED: Final = {"pyproject.toml", "requirements.txt", "README.md"}
+NOT_INSTALLED: Final = {"LICENSE", "pyproject.toml", "requirements.txt", "README.md"}
 
 IMPORT_ALL = """
 import importlib, json, pkgutil, sys
@@ -72,6 +72,7 @@ def test_the_wheel_holds_every_file_of_the_package(wheel: Path) -> None:
     held = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
     assert held >= wanted
     assert not {name for name in held if name.removeprefix("eks_twin/") in NOT_INSTALLED}
+    assert [name for name in zipfile.ZipFile(wheel).namelist() if name.endswith(".dist-info/licenses/LICENSE")]
     assert {Path(name).suffix for name in wanted} >= {".css", ".go", ".mod", ".py", ".sum", ".txt", ".yaml"}
 
 

@@ -127,7 +127,7 @@ CHANGES: dict[str, Platform] = {
     "public host": a_platform(stock={"exposure": an_exposure(subdomain="stock")}),
     "a need whose data are the same": a_platform(stock={"uses": (DatabaseAccess(),)}),
     "no need": a_platform(stock={"uses": ()}),
-    "order of settings": a_platform(stock={"settings": {"B": "2", "A": "1"}}),
+    "a setting": a_platform(stock={"settings": {"A": "1", "B": "3"}}),
     "a caller gone": a_platform(orders={"calls": ()}),
     "a name": a_platform(orders={"name": "baskets"}),
     "metrics": a_platform(metrics=(FIGURE,)),

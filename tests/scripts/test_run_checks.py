@@ -2,11 +2,21 @@ import sys
 
 import pytest
 
-from scripts.run_checks import CHECKS, Check, Result, main, run, run_all, summary
+from scripts.run_checks import (
+    BUDGET_FAST_SECONDS,
+    BUDGET_SECONDS,
+    CHECKS,
+    Check,
+    Result,
+    main,
+    run,
+    run_all,
+    summary,
+)
 
 
-def python(code: str, name: str = "check") -> Check:
-    return Check(name, (sys.executable, "-c", code))
+def python(code: str, name: str = "check", budget_seconds: float = 60) -> Check:
+    return Check(name, (sys.executable, "-c", code), budget_seconds)
 
 
 def test_a_failure_does_not_hide_what_comes_after_it(capsys: pytest.CaptureFixture[str]) -> None:
@@ -23,7 +33,7 @@ def test_a_check_that_passes_says_nothing(capsys: pytest.CaptureFixture[str]) ->
 
 
 def test_a_program_that_is_not_there_fails_its_check_only() -> None:
-    result = run(Check("check", ("no-such-program",)))
+    result = run(Check("check", ("no-such-program",), 60))
     assert not result.passed
     assert "make setup" in result.output
 
@@ -48,6 +58,30 @@ def test_nothing_left_out_is_said_too() -> None:
 def test_the_tests_are_counted_beside_their_check() -> None:
     result = Result(python("", name="fast tests"), passed=True, seconds=1.0, output=".....\n5 passed in 0.10s\n")
     assert "fast tests (5 passed in 0.10s)" in summary([result])
+
+
+def test_each_time_stands_beside_its_budget() -> None:
+    results = [
+        Result(python("", budget_seconds=20), passed=True, seconds=12.34, output=""),
+        Result(python("", budget_seconds=5), passed=True, seconds=1.0, output=""),
+    ]
+    rows = summary(results).splitlines()
+    assert rows[0].startswith("   12.3 s of  20 s  passed")
+    assert rows[2].startswith("   13.3 s of  25 s  total")
+    assert "over budget" not in "".join(rows)
+
+
+def test_what_takes_longer_than_its_budget_is_marked_and_passes() -> None:
+    """A machine that does something else beside is no defect; a check that grows is seen all the same."""
+    printed = summary([Result(python("", budget_seconds=1), passed=True, seconds=1.5, output="")])
+    assert "1.5 s of   1 s  passed  check (over budget)" in printed
+    assert printed.endswith("1 passed, 0 failed")
+
+
+def test_the_budgets_add_up_to_what_is_promised() -> None:
+    """Each change adds a little: whoever gives a check more time takes it from another, or says so here."""
+    assert sum(check.budget_seconds for check in CHECKS) <= BUDGET_SECONDS
+    assert sum(check.budget_seconds for check in CHECKS if check.fast) <= BUDGET_FAST_SECONDS
 
 
 def test_the_names_are_unique() -> None:

@@ -1,11 +1,13 @@
 """Policies that are attached to a bucket, to queues or to topics."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from eks_twin.aws_clients import Clients
-from eks_twin.cloudformation import Deployed, Request, ResourceState
+from eks_twin.cloud.types.kept import unless_so_already
+from eks_twin.cloudformation import Provisioned, Request, ResourceState
 
 Attach = Callable[[str, str], None]
 """Takes what the policy is attached to, and the policy as text (empty: none)."""
@@ -19,26 +21,28 @@ class AttachedPolicy:
     """The property that names what it is attached to: one, or a list."""
     attach: Attach
 
-    def create(self, request: Request) -> Deployed:
+    def create(self, request: Request) -> Provisioned:
         """Attach the policy."""
         for target in self._targets(request.properties[self.targets]):
             self.attach(target, json.dumps(request.properties["PolicyDocument"]))
         # A bucket's policy goes by the bucket's name, and with it; the others go by a name of their own.
         target = request.properties[self.targets]
-        return Deployed(target if isinstance(target, str) else f"{request.stack_name}-{request.logical_id}", {})
+        return Provisioned(target if isinstance(target, str) else f"{request.stack_name}-{request.logical_id}", {})
 
-    def update(self, request: Request, before: ResourceState) -> Deployed:
+    def update(self, request: Request, before: ResourceState) -> Provisioned:
         """Attach the new policy, and take it off what it is no longer for."""
-        kept = set(self._targets(request.properties[self.targets]))
-        for target in self._targets(before.properties[self.targets]):
-            if target not in kept:
-                self.attach(target, "")
+        self._take_off(before, set(self._targets(request.properties[self.targets])))
         return self.create(request)
 
     def delete(self, _: Request, before: ResourceState) -> None:
         """Take the policy off."""
+        self._take_off(before, frozenset())
+
+    def _take_off(self, before: ResourceState, kept: Container[str]) -> None:
         for target in self._targets(before.properties[self.targets]):
-            self.attach(target, "")
+            if target not in kept:
+                with unless_so_already():
+                    self.attach(target, "")
 
     @staticmethod
     def _targets(named: object) -> Iterable[str]:
@@ -77,7 +81,24 @@ def topic_policy(clients: Clients) -> AttachedPolicy:
     """Return the type AWS::SNS::TopicPolicy."""
 
     def attach(topic: str, policy: str) -> None:
-        if policy:
-            clients("sns").set_topic_attributes(TopicArn=topic, AttributeName="Policy", AttributeValue=policy)
+        wanted = policy or json.dumps(_own_account_only(topic))
+        clients("sns").set_topic_attributes(TopicArn=topic, AttributeName="Policy", AttributeValue=wanted)
 
     return AttachedPolicy("Topics", attach)
+
+
+def _own_account_only(topic: str) -> dict[str, Any]:
+    """Return the policy that SNS gives a topic for which nobody has set one."""
+    actions = (
+        *("GetTopicAttributes", "SetTopicAttributes", "AddPermission", "RemovePermission", "DeleteTopic"),
+        *("Subscribe", "ListSubscriptionsByTopic", "Publish"),
+    )
+    statement = {
+        "Sid": "__default_statement_ID",
+        "Effect": "Allow",
+        "Principal": {"AWS": "*"},
+        "Action": [f"SNS:{action}" for action in actions],
+        "Resource": topic,
+        "Condition": {"StringEquals": {"AWS:SourceOwner": topic.split(":")[4]}},
+    }
+    return {"Version": "2008-10-17", "Id": "__default_policy_ID", "Statement": [statement]}

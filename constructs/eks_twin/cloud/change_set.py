@@ -7,7 +7,7 @@ from typing import Any
 
 from eks_twin.cloud.stack_input import StackInput
 from eks_twin.cloud.stored_stack import StoredStack
-from eks_twin.cloudformation import InvalidChangeSetStatus, Preview
+from eks_twin.cloudformation import InvalidChangeSetStatus, Preview, PropertyChange
 
 NO_CHANGES = "The submitted information didn't contain changes. Submit different information to create a change set."
 """The CDK CLI looks for the first of these sentences, to say that there is nothing to do."""
@@ -24,28 +24,31 @@ class ChangeSet:
     description: str = ""
     executed: bool = False
     id: str = field(init=False)
+    nothing: bool = field(init=False)
+    """Whether there is nothing to execute."""
     created: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     def __post_init__(self) -> None:
+        self.nothing = self.preview.nothing and self.input.same_tags(self.stack.input)
         place = self.stack.identity.id.split(":stack/", 1)[0]
         self.id = f"{place}:changeSet/{self.name}/{uuid.uuid4()}"
 
     @property
     def status(self) -> str:
         """Whether there is anything to execute, in CloudFormation's words."""
-        return "FAILED" if self.preview.nothing else "CREATE_COMPLETE"
+        return "FAILED" if self.nothing else "CREATE_COMPLETE"
 
     @property
     def execution_status(self) -> str:
         """Whether it can be executed, in CloudFormation's words."""
         if self.executed:
             return "EXECUTE_COMPLETE"
-        return "UNAVAILABLE" if self.preview.nothing else "AVAILABLE"
+        return "UNAVAILABLE" if self.nothing else "AVAILABLE"
 
     def refuse_unless_available(self) -> None:
         """Raise InvalidChangeSetStatus where it was executed, or would change nothing."""
         if self.execution_status != "AVAILABLE":
-            status = self.status if self.preview.nothing else self.execution_status
+            status = self.status if self.nothing else self.execution_status
             raise InvalidChangeSetStatus(
                 f"ChangeSet [{self.id}] cannot be executed in its current status of [{status}]"
             )
@@ -61,7 +64,7 @@ class ChangeSet:
             "CreationTime": self.created,
             "ExecutionStatus": self.execution_status,
             "Status": self.status,
-            "StatusReason": NO_CHANGES if self.preview.nothing else None,
+            "StatusReason": NO_CHANGES if self.nothing else None,
         }
 
     def described(self) -> dict[str, Any]:
@@ -78,8 +81,16 @@ class ChangeSet:
                         "LogicalResourceId": change.logical_id,
                         "PhysicalResourceId": change.physical_id or None,
                         "ResourceType": change.resource_type,
+                        "Replacement": change.replacement if change.action == "Modify" else None,
+                        "Scope": ["Properties"] if change.properties else [],
+                        "Details": [_detail(one) for one in change.properties],
                     },
                 }
                 for change in self.preview.changes
             ],
         }
+
+
+def _detail(change: PropertyChange) -> dict[str, Any]:
+    target = {"Attribute": "Properties", "Name": change.name, "RequiresRecreation": change.recreation}
+    return {"Target": target, "Evaluation": "Static", "ChangeSource": "DirectModification"}

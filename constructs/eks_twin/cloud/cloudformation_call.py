@@ -21,7 +21,7 @@ FindChangeSets = Callable[[str, str], ChangeSets]
 """Takes an account and a region."""
 
 NOT_OBEYED = (
-    *("ImportExistingResources", "NotificationARNs", "ResourceTypes", "ResourcesToImport", "StackPolicyBody"),
+    *("NotificationARNs", "ResourceTypes", "ResourcesToImport", "StackPolicyBody"),
     *("StackPolicyDuringUpdateBody", "StackPolicyDuringUpdateURL", "StackPolicyURL", "TimeoutInMinutes"),
 )
 """What an input may ask for, and nobody here does: to leave it out silently would be a lie."""
@@ -91,7 +91,7 @@ class CloudFormationCall(CloudFormationResponse):
 
     def _input(self, before: StoredStack | None = None) -> StackInput:
         for name in NOT_OBEYED:
-            if self._get_param(name):
+            if self._get_param(name) not in (None, "", "false", False, []):
                 raise ValidationError(f"{self._get_action()}: the twin of CloudFormation does not offer {name}.")
         previous = before.input if before and self._get_param("UsePreviousTemplate") else None
         return StackInput(

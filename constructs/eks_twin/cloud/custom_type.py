@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from eks_twin.cloudformation import Deployed, Request, ResourceFailed, ResourceState
+from eks_twin.cloudformation import Provisioned, Request, ResourceFailed, ResourceState
 
 Event = Mapping[str, Any]
 
@@ -23,12 +23,12 @@ class CustomType:
 
     functions: Functions
 
-    def create(self, request: Request) -> Deployed:
+    def create(self, request: Request) -> Provisioned:
         """Send a Create event."""
         event = _event("Create", request)
         return _deployed(self._answer(event), default=event["RequestId"])
 
-    def update(self, request: Request, before: ResourceState) -> Deployed:
+    def update(self, request: Request, before: ResourceState) -> Provisioned:
         """Send an Update event, with the properties before; another function than before is another resource."""
         old = {"OldResourceProperties": as_text(before.properties), "PhysicalResourceId": before.physical_id}
         return _deployed(self._answer({**_event("Update", request), **old}), default=before.physical_id)
@@ -66,5 +66,5 @@ def _event(kind: str, request: Request) -> dict[str, Any]:
     }
 
 
-def _deployed(answer: Event, *, default: str) -> Deployed:
-    return Deployed(str(answer.get("PhysicalResourceId") or default), dict(answer.get("Data") or {}))
+def _deployed(answer: Event, *, default: str) -> Provisioned:
+    return Provisioned(str(answer.get("PhysicalResourceId") or default), dict(answer.get("Data") or {}))

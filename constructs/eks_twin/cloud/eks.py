@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from lightkube.models.core_v1 import Taint
 
 from eks_twin.aws_clients import Clients
-from eks_twin.cloudformation import Deployed, Request, ResourceFailed, ResourceState, ResourceUntouched
+from eks_twin.cloudformation import Provisioned, Request, ResourceFailed, ResourceState, ResourceUntouched
 from eks_twin.control_plane.nodes import SimulatedGroup
 
 
@@ -47,7 +47,7 @@ class Cluster:
     clients: Clients
     planes: ControlPlanes
 
-    def create(self, request: Request) -> Deployed:
+    def create(self, request: Request) -> Provisioned:
         """Register the cluster, with the security group that EKS makes for it."""
         wanted: Mapping[str, Any] = request.properties
         network = wanted["ResourcesVpcConfig"]
@@ -59,7 +59,7 @@ class Cluster:
             resourcesVpcConfig=_network(network),
             logging=_logging(wanted),
         )["cluster"]
-        return Deployed(
+        return Provisioned(
             wanted["Name"],
             {
                 "Arn": described["arn"],
@@ -70,7 +70,7 @@ class Cluster:
             },
         )
 
-    def update(self, request: Request, before: ResourceState) -> Deployed:
+    def update(self, request: Request, before: ResourceState) -> Provisioned:
         """Take a change over, where EKS changes a running cluster. Raises ResourceUntouched where this one cannot."""
         names = {*before.properties, *request.properties}
         changed = {name for name in names if before.properties.get(name) != request.properties.get(name)}
@@ -84,7 +84,7 @@ class Cluster:
         self.clients("eks").update_cluster_config(
             name=before.physical_id, resourcesVpcConfig=network, logging=_logging(request.properties)
         )
-        return Deployed(before.physical_id, before.attributes)
+        return Provisioned(before.physical_id, before.attributes)
 
     def delete(self, _: Request, before: ResourceState) -> None:
         """Remove the cluster, unless it is protected."""
@@ -122,15 +122,15 @@ class NodeGroups:
     clients: Clients
     planes: ControlPlanes
 
-    def create(self, request: Request) -> Deployed:
+    def create(self, request: Request) -> Provisioned:
         """Let the desired number of nodes join."""
         group = self._group(request)
         cluster = request.properties["ClusterName"]
         self.planes.nodes(cluster).join(group, self.clients("eks").describe_cluster(name=cluster)["cluster"]["version"])
         arn = f"arn:aws:eks:{request.region}:{request.account}:nodegroup/{cluster}/{group.name}"
-        return Deployed(f"{cluster}/{group.name}", {"Arn": arn, "NodegroupName": group.name, "ClusterName": cluster})
+        return Provisioned(f"{cluster}/{group.name}", {"Arn": arn, "NodegroupName": group.name, "ClusterName": cluster})
 
-    def update(self, request: Request, _: ResourceState) -> Deployed:
+    def update(self, request: Request, _: ResourceState) -> Provisioned:
         """Let nodes join or leave; all of them are exchanged where the instance type changes."""
         return self.create(request)
 
@@ -183,15 +183,15 @@ class PartOfCluster:
     server knows its one user by a token.
     """
 
-    def create(self, request: Request) -> Deployed:
+    def create(self, request: Request) -> Provisioned:
         """Accept it."""
         wanted = request.properties
         name = wanted.get("AddonName") or wanted.get("PrincipalArn")
         kind = request.resource_type.rsplit("::", 1)[-1].lower()
         arn = f"arn:aws:eks:{request.region}:{request.account}:{kind}/{wanted['ClusterName']}/{name}"
-        return Deployed(f"{wanted['ClusterName']}|{name}", {"Arn": arn, "AccessEntryArn": arn})
+        return Provisioned(f"{wanted['ClusterName']}|{name}", {"Arn": arn, "AccessEntryArn": arn})
 
-    def update(self, request: Request, _: ResourceState) -> Deployed:
+    def update(self, request: Request, _: ResourceState) -> Provisioned:
         """Accept the change."""
         return self.create(request)
 

@@ -16,3 +16,8 @@ class StackInput:
     capabilities: Sequence[str] = ()
     role: str | None = None
     on_failure: OnFailure = OnFailure.ROLLBACK
+
+    def same_tags(self, other: "StackInput") -> bool:
+        """Whether both have the same tags, in whatever order."""
+        one, two = ({tag["Key"]: tag["Value"] for tag in given.tags} for given in (self, other))
+        return one == two

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 
 from eks_twin.aws_clients import Clients
 from eks_twin.cloud.existing_resources import ExistingResources
@@ -13,9 +14,9 @@ from eks_twin.cloud.stack_input import StackInput
 from eks_twin.cloud.stored_stack import StoredStack
 from eks_twin.cloudformation import (
     AlreadyExists,
-    Event,
     Executor,
     FindType,
+    NoUpdates,
     Preview,
     StackIdentity,
     StackState,
@@ -44,7 +45,7 @@ class Stacks:
         look_ups = LookUps(self.clients)
         surroundings = Surroundings(
             find_type=self.find_type,
-            record=self._record,
+            record=lambda event: self.stacks[event.stack_id].record(event),
             taken_name=ExistingResources(self.clients),
             ssm_parameter=look_ups.ssm_parameter,
             dynamic_reference=look_ups.dynamic_reference,
@@ -115,16 +116,20 @@ class Stacks:
         template = parse_template(given.template)
         create, identity = self._executor.create, stack.identity
         parameters, on_failure = given.parameters, given.on_failure
-        self._begin(stack, given, lambda stop: create(identity, template, parameters, on_failure=on_failure, stop=stop))
+        self._begin(stack, given, lambda _: create(identity, template, parameters, on_failure=on_failure))
 
     def update(self, name: str, given: StackInput) -> StoredStack:
         """Begin to update a stack. Raises ValidationError where it cannot be, or nothing would change."""
         stack = self._idle(name, "updated")
         template = parse_template(given.template)
         update, parameters, on_failure = self._executor.update, given.parameters, given.on_failure
-        self._begin(
-            stack, given, lambda stop: update(stack.state, template, parameters, on_failure=on_failure, stop=stop)
-        )
+        try:
+            self._begin(
+                stack, given, lambda stop: update(stack.state, template, parameters, on_failure=on_failure, stop=stop)
+            )
+        except NoUpdates:
+            if not stack.retag(given):
+                raise
         stack.updated = datetime.now(UTC)
         return stack
 
@@ -140,26 +145,22 @@ class Stacks:
 
         `retain`: resources to leave alone, of a stack that is DELETE_FAILED. Raises ValidationError: it is protected.
         """
-        if name not in self.stacks and not self.named(name):
+        found = self.stacks.get(name) or self.named(name)
+        if found is None or not found.exists:
             return None
         stack = self._idle(name, "deleted")
-        if not stack.exists:
-            return None
         if stack.protected:
             raise ValidationError(
                 f"Stack [{stack.identity.name}] cannot be deleted while TerminationProtection is enabled"
             )
-        self._begin(stack, stack.input, lambda stop: self._executor.delete(stack.state, retain=retain, stop=stop))
+        self._begin(stack, stack.input, lambda _: self._executor.delete(stack.state, retain=retain))
         return stack
 
     def roll_back(self, name: str, *, skip: Sequence[str] = (), retain_except_on_create: bool = False) -> StoredStack:
         """Begin to bring back a stack that an operation, or its rollback, left FAILED. See `Executor.roll_back`."""
-        stack, roll_back = self._idle(name, "rolled back"), self._executor.roll_back
-        self._begin(
-            stack,
-            stack.input,
-            lambda _: roll_back(stack.state, skip=skip, retain_except_on_create=retain_except_on_create),
-        )
+        stack = self._idle(name, "rolled back")
+        back = partial(self._executor.roll_back, skip=skip, retain_except_on_create=retain_except_on_create)
+        self._begin(stack, stack.input, lambda _: back(stack.state))
         return stack
 
     def _idle(self, name: str, done: str) -> StoredStack:
@@ -194,6 +195,3 @@ class Stacks:
             stack.changed.wait_for(lambda: outcome or len(stack.history) > events or not thread.is_alive())
         if outcome and len(stack.history) == events:
             raise outcome[0]
-
-    def _record(self, event: Event) -> None:
-        self.stacks[event.stack_id].record(event)

@@ -2,14 +2,15 @@
 
 import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from eks_twin.cloud.stack_input import StackInput
-from eks_twin.cloudformation import Event, StackIdentity, StackState
+from eks_twin.cloudformation import STACK_TYPE, Event, StackIdentity, StackState
 
 LONG_POLL_SECONDS = 4.0
 """How long a description of a stack in progress is held back: the CDK CLI asks every 5 s, and would learn late."""
+TAGS_STAY = "Tags stay on the stack: the twin does not pass them on to its resources."
 FAILED_ROLLBACK_SECONDS = 3.0
 """How long a rollback's failure is held back: `cdk rollback` asks for events every 2 s, and exits 0 without one."""
 
@@ -33,7 +34,7 @@ class StoredStack:
     newest: dict[str, Event] = field(default_factory=dict)
     """Logical id -> the last that happened to the resource."""
     stop: threading.Event = field(default_factory=threading.Event, repr=False)
-    """Set: the operation that runs, or ran last, is to end as if a resource had failed."""
+    """Set: the update that runs, or ran last, is to end as if a resource had failed."""
     changed: threading.Condition = field(default_factory=threading.Condition, repr=False)
 
     @property
@@ -63,6 +64,18 @@ class StoredStack:
             if not self.exists:
                 self.deleted = datetime.now(UTC)
             self.changed.notify_all()
+
+    def retag(self, given: StackInput) -> bool:
+        """Take over an input whose tags alone are new, and say what becomes of them. False: they are not new."""
+        if given.same_tags(self.input):
+            return False
+        self.input = given
+        identity = self.identity
+        for status, reason in (("UPDATE_IN_PROGRESS", "User Initiated"), ("UPDATE_COMPLETE", TAGS_STAY)):
+            now = datetime.now(UTC)
+            self.record(Event(now, identity.name, identity.id, identity.name, identity.id, STACK_TYPE, status, reason))
+        self.settle(replace(self.state, status="UPDATE_COMPLETE", reason=TAGS_STAY))
+        return True
 
     def wait(self) -> None:
         """Return when nothing is in progress, at most after `LONG_POLL_SECONDS`; later where a rollback just failed."""

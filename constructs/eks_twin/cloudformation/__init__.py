@@ -1,12 +1,10 @@
 """Creates, updates and deletes stacks as AWS CloudFormation does, with resource types that are given to it."""
 
-from eks_twin.cloudformation.deployment import OnFailure
 from eks_twin.cloudformation.errors import (
     AlreadyExists,
     ChangeSetNotFound,
     InvalidChangeSetStatus,
     NoUpdates,
-    ResourceCancelled,
     ResourceFailed,
     ResourceUntouched,
     UnknownResourceType,
@@ -15,10 +13,10 @@ from eks_twin.cloudformation.errors import (
 from eks_twin.cloudformation.events import STACK_TYPE, Event
 from eks_twin.cloudformation.executor import Executor
 from eks_twin.cloudformation.parsing import parse_template
-from eks_twin.cloudformation.preview import Change, Preview
-from eks_twin.cloudformation.resource_type import Deployed, FindType, Readable, Request, ResourceType
+from eks_twin.cloudformation.preview import Change, Preview, PropertyChange
+from eks_twin.cloudformation.realization import OnFailure
+from eks_twin.cloudformation.resource_type import FindType, Provisioned, Readable, Replaceable, Request, ResourceType
 from eks_twin.cloudformation.state import Output, ResourceState, StackIdentity, StackState
-from eks_twin.cloudformation.state_data import from_data, to_data
 from eks_twin.cloudformation.surroundings import Surroundings
 from eks_twin.cloudformation.template import Template
 from eks_twin.cloudformation.template_checks import template_of
@@ -28,7 +26,6 @@ __all__ = [
     "AlreadyExists",
     "Change",
     "ChangeSetNotFound",
-    "Deployed",
     "Event",
     "Executor",
     "FindType",
@@ -37,9 +34,11 @@ __all__ = [
     "OnFailure",
     "Output",
     "Preview",
+    "PropertyChange",
+    "Provisioned",
     "Readable",
+    "Replaceable",
     "Request",
-    "ResourceCancelled",
     "ResourceFailed",
     "ResourceState",
     "ResourceType",
@@ -50,8 +49,6 @@ __all__ = [
     "Template",
     "UnknownResourceType",
     "ValidationError",
-    "from_data",
     "parse_template",
     "template_of",
-    "to_data",
 ]

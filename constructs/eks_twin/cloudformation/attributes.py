@@ -1,4 +1,4 @@
-"""What Ref and Fn::GetAtt of a stack's own resources answer while it is deployed."""
+"""What Ref and Fn::GetAtt of a stack's own resources answer while it is provisioned."""
 
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
@@ -8,17 +8,17 @@ from typing import Any
 from eks_twin.cloudformation.errors import ResourceFailed
 from eks_twin.cloudformation.intrinsics import Scope
 from eks_twin.cloudformation.operation import Operation
-from eks_twin.cloudformation.resource_type import Deployed, Readable
+from eks_twin.cloudformation.resource_type import Provisioned, Readable
 from eks_twin.cloudformation.state import ResourceState
 from eks_twin.errors import nearest
 
 
-def snapshot(deployed: Deployed, asked: Iterable[str]) -> dict[str, Any]:
+def snapshot(provisioned: Provisioned, asked: Iterable[str]) -> dict[str, Any]:
     """Return what the attributes show by themselves, and those asked for that exist."""
-    found = {name: deepcopy(deployed.attributes[name]) for name in deployed.attributes}
+    found = {name: deepcopy(provisioned.attributes[name]) for name in provisioned.attributes}
     for name in asked:
         try:
-            found[name] = deepcopy(deployed.attributes[name])
+            found[name] = deepcopy(provisioned.attributes[name])
         except KeyError:  # whoever asks for it fails, and says so
             continue
     return found
@@ -34,7 +34,7 @@ def scope_with_resources(scope: Scope, operation: Operation) -> Scope:
         return found
 
     def reference(logical_id: str) -> Any:
-        return state(logical_id).ref
+        return state(logical_id).physical_id
 
     def attribute(logical_id: str, name: str) -> Any:
         one = state(logical_id)

@@ -1,12 +1,10 @@
 """Creates a stack."""
 
-import threading
 from collections.abc import Mapping
-from dataclasses import replace
 
 from eks_twin.cloudformation.blueprint import draw_up
-from eks_twin.cloudformation.deployment import OnFailure, concluded, deploy
 from eks_twin.cloudformation.operation import USER_INITIATED, Operation
+from eks_twin.cloudformation.realization import OnFailure, concluded, realize
 from eks_twin.cloudformation.rollback import paused, roll_creation_back
 from eks_twin.cloudformation.state import StackIdentity, StackState
 from eks_twin.cloudformation.surroundings import Surroundings
@@ -20,13 +18,12 @@ def create(
     parameters: Mapping[str, str],
     *,
     on_failure: OnFailure = OnFailure.ROLLBACK,
-    stop: threading.Event | None = None,
 ) -> StackState:
     """Return the stack: CREATE_COMPLETE, or as `on_failure` says. Raises ValidationError before anything happens."""
     blueprint = draw_up(surroundings, identity, template, parameters)
-    operation = Operation(surroundings, identity, stop=stop)
+    operation = Operation(surroundings, identity)
     operation.announce("CREATE_IN_PROGRESS", USER_INITIATED)
-    result = deploy(operation, blueprint, {}, on_failure)
+    result = realize(operation, blueprint, {}, on_failure)
     if not result.failure:
         operation.announce("CREATE_COMPLETE")
         return concluded(operation, blueprint, result.outputs)
@@ -39,4 +36,4 @@ def create(
             return roll_creation_back(operation, concluded(operation, blueprint), reason, into="DELETE")
         case OnFailure.ROLLBACK:
             reason = f"{result.failure} Rollback requested by user."
-            return roll_creation_back(operation, replace(concluded(operation, blueprint)), reason)
+            return roll_creation_back(operation, concluded(operation, blueprint), reason)

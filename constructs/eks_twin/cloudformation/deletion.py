@@ -1,6 +1,5 @@
 """Deletes a stack."""
 
-import threading
 from collections.abc import Collection
 from dataclasses import replace
 
@@ -17,7 +16,6 @@ def delete(
     stack: StackState,
     *,
     retain: Collection[str] = (),
-    stop: threading.Event | None = None,
 ) -> StackState:
     """Return the stack: DELETE_COMPLETE; or DELETE_FAILED with what is left, which another delete tries again.
 
@@ -32,7 +30,7 @@ def delete(
             "RetainResources names resources of a stack in DELETE_FAILED state; "
             f"the stack is in {stack.status} state, and has no {unknown}."
         )
-    operation = Operation(surroundings, stack.identity, stack=stack, stop=stop)
+    operation = Operation(surroundings, stack.identity, stack=stack)
     try:
         check_exports(surroundings, stack.identity.name, stack.exports, {})
     except ResourceFailed as error:
@@ -49,8 +47,7 @@ def _delete(operation: Operation, stack: StackState, retain: Collection[str]) ->
     if Removal(operation, keep).of(operation.instances_but(())):
         operation.announce("DELETE_COMPLETE")
     else:
-        stopped = "The operation was stopped. " if operation.stopped else ""
-        operation.announce("DELETE_FAILED", f"{stopped}{operation.failures()}".strip())
+        operation.announce("DELETE_FAILED", operation.failures())
     resources = operation.resources
     return replace(
         stack,

@@ -66,13 +66,6 @@ class ResourceUntouched(ResourceFailed):
     """
 
 
-class ResourceCancelled(ResourceFailed):
-    """A resource type gave up since `request.cancelled()` said so: the failure that people must look at is another."""
-
-    def __init__(self, *, physical_id: str = "") -> None:
-        super().__init__("cancelled", physical_id=physical_id)
-
-
 def reason_of(error: Exception) -> str:
     """Return what an event says of this failure: expected ones in their own words, others with their type's name."""
     words = str(error)

@@ -1,9 +1,7 @@
 """What happened to a stack or one of its resources, and when."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 STACK_TYPE = "AWS::CloudFormation::Stack"
 
@@ -22,8 +20,6 @@ class Event:
     status: str
     """As CloudFormation spells it: CREATE_IN_PROGRESS, UPDATE_FAILED, DELETE_SKIPPED, ..."""
     reason: str = ""
-    properties: Mapping[str, Any] = field(default_factory=dict)
-    """The resolved ones; none for the stack's own events."""
 
     @property
     def is_the_stacks(self) -> bool:

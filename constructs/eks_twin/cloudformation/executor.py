@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from eks_twin.cloudformation.blueprint import draw_up
 from eks_twin.cloudformation.creation import create
 from eks_twin.cloudformation.deletion import delete
-from eks_twin.cloudformation.deployment import OnFailure
 from eks_twin.cloudformation.errors import ValidationError
 from eks_twin.cloudformation.operation import USER_INITIATED, Operation
 from eks_twin.cloudformation.preview import Preview, preview_of
+from eks_twin.cloudformation.realization import OnFailure
 from eks_twin.cloudformation.removal import delete_all, policy_of_a_rollback
 from eks_twin.cloudformation.rollback import roll_creation_back, roll_update_back
 from eks_twin.cloudformation.state import StackIdentity, StackState
@@ -25,7 +25,6 @@ class Executor:
 
     Several may run at once, one a stack. What can be refused beforehand raises ValidationError, and nothing has
     happened; whatever fails later is told in events, and in the status of the state that is returned.
-    `stop`, where there is one: once it is set, nothing new begins, and the operation ends as if a resource had failed.
     """
 
     surroundings: Surroundings
@@ -36,7 +35,9 @@ class Executor:
         """What `create` (stack: None) or `update` would do. Refuses what they would refuse."""
         if stack is not None:
             refuse_unless_updatable(stack)
-        return preview_of(draw_up(self.surroundings, identity, template, parameters), stack)
+        return preview_of(
+            draw_up(self.surroundings, identity, template, parameters), stack, self.surroundings.find_type
+        )
 
     def create(
         self,
@@ -45,10 +46,9 @@ class Executor:
         parameters: Mapping[str, str],
         *,
         on_failure: OnFailure = OnFailure.ROLLBACK,
-        stop: threading.Event | None = None,
     ) -> StackState:
         """Create a stack."""
-        return create(self.surroundings, identity, template, parameters, on_failure=on_failure, stop=stop)
+        return create(self.surroundings, identity, template, parameters, on_failure=on_failure)
 
     def update(
         self,
@@ -59,7 +59,10 @@ class Executor:
         on_failure: OnFailure = OnFailure.ROLLBACK,
         stop: threading.Event | None = None,
     ) -> StackState:
-        """Update a stack. Raises NoUpdates where there is nothing to do."""
+        """Update a stack. Raises NoUpdates where there is nothing to do.
+
+        `stop`: once it is set, nothing new begins, and the update ends as if a resource had failed.
+        """
         return update(self.surroundings, stack, template, parameters, on_failure=on_failure, stop=stop)
 
     def roll_back(
@@ -78,8 +81,6 @@ class Executor:
             return roll_update_back(operation, stack, stack.stable, USER_INITIATED, skip, keep=keep)
         raise ValidationError(f"Stack:{stack.identity.id} is in {stack.status} state and can not be rolled back.")
 
-    def delete(
-        self, stack: StackState, *, retain: Collection[str] = (), stop: threading.Event | None = None
-    ) -> StackState:
+    def delete(self, stack: StackState, *, retain: Collection[str] = ()) -> StackState:
         """Delete a stack."""
-        return delete(self.surroundings, stack, retain=retain, stop=stop)
+        return delete(self.surroundings, stack, retain=retain)

@@ -66,7 +66,7 @@ class Operation:
         """Tell the stack's own new status."""
         with self._lock:
             self.status, self.reason = status, reason
-            self._tell(self.identity.name, self.identity.id, STACK_TYPE, status, reason, {})
+            self._tell(self.identity.name, self.identity.id, STACK_TYPE, status, reason)
 
     def record(self, state: ResourceState) -> None:
         """Take over a resource's new state, and tell it."""
@@ -105,9 +105,7 @@ class Operation:
     def report(self, state: ResourceState) -> None:
         """Tell a resource's status."""
         state = self._discreet(state)
-        self._tell(
-            state.logical_id, state.physical_id, state.resource_type, state.status, state.reason, state.properties
-        )
+        self._tell(state.logical_id, state.physical_id, state.resource_type, state.status, state.reason)
 
     def fail(self, logical_id: str, what: str, *, halt: bool) -> None:
         """Note a failure. `halt`: whatever has not ended yet is cancelled."""
@@ -160,7 +158,6 @@ class Operation:
             self.identity.account,
             self.identity.region,
             state.metadata,
-            self.cancelled,
         )
 
     def failures(self) -> str:
@@ -179,9 +176,7 @@ class Operation:
             reason = reason.replace(secret, "****") if secret else reason
         return replace(state, reason=reason)
 
-    def _tell(
-        self, logical_id: str, physical_id: str, resource_type: str, status: str, reason: str, properties: Any
-    ) -> None:
+    def _tell(self, logical_id: str, physical_id: str, resource_type: str, status: str, reason: str) -> None:
         with self._lock:  # so that events come one at a time, in the order of their timestamps
             name, stack_id = self.identity.name, self.identity.id
             self.surroundings.record(
@@ -194,6 +189,5 @@ class Operation:
                     resource_type,
                     status,
                     reason,
-                    properties,
                 )
             )

@@ -35,12 +35,12 @@ def fill_in(definitions: Mapping[str, Any], given: Mapping[str, str]) -> dict[st
 def _check(name: str, definition: Mapping[str, Any], value: str) -> None:
     is_list = definition.get("Type") == "CommaDelimitedList"
     for one in _items(value) if is_list else [value]:
-        for broken in _broken(definition, one):
-            why = definition.get("ConstraintDescription", broken)
+        for violation in _violations(definition, one):
+            why = definition.get("ConstraintDescription", violation)
             raise ValidationError(f"Parameter {name} failed to satisfy constraint: {why}. Given: {value!r}.")
 
 
-def _broken(definition: Mapping[str, Any], value: str) -> Iterator[str]:
+def _violations(definition: Mapping[str, Any], value: str) -> Iterator[str]:
     """Each of the parameter's rules that the value breaks, in words."""
     if definition.get("Type") == "Number" and not _is_number(value):
         yield "must be a number"

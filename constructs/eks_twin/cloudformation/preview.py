@@ -10,10 +10,23 @@ from eks_twin.cloudformation.dynamic_references import resolve_plainly
 from eks_twin.cloudformation.errors import ResourceFailed, ValidationError
 from eks_twin.cloudformation.intrinsics import Scope
 from eks_twin.cloudformation.outputs import outputs_of
+from eks_twin.cloudformation.resource_type import FindType, Replaceable
 from eks_twin.cloudformation.state import ResourceState, StackState, canonical
 
 KNOWN_LATER: Final = "{{changeSet:KNOWN_AFTER_APPLY}}"
 """Stands for what nobody knows before the update: Ref and attributes of a resource that is to be created."""
+
+
+Recreation = Literal["Always", "Conditionally", "Never"]
+
+
+@dataclass(frozen=True)
+class PropertyChange:
+    """What would happen to one property of a resource that exists."""
+
+    name: str
+    recreation: Recreation = "Never"
+    """Whether it makes a new resource; conditionally where nobody knows the value yet."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +37,14 @@ class Change:
     logical_id: str
     resource_type: str
     physical_id: str = ""
+    properties: tuple[PropertyChange, ...] = ()
+    """Those that change, where the resource is modified; none where nobody knows yet."""
+
+    @property
+    def replacement(self) -> Literal["True", "Conditional", "False"]:
+        """Whether a new resource takes its place."""
+        recreations = {one.recreation for one in self.properties}
+        return "True" if "Always" in recreations else "Conditional" if "Conditionally" in recreations else "False"
 
 
 @dataclass(frozen=True)
@@ -40,7 +61,7 @@ class Preview:
         return not self.changes and not self.outputs_change
 
 
-def preview_of(blueprint: Blueprint, stack: StackState | None) -> Preview:
+def preview_of(blueprint: Blueprint, stack: StackState | None, find_type: FindType) -> Preview:
     """Compare the blueprint with the stack as it is (None: there is none yet).
 
     Raises ValidationError where a resource would change its type, which CloudFormation refuses.
@@ -48,7 +69,7 @@ def preview_of(blueprint: Blueprint, stack: StackState | None) -> Preview:
     before = dict(stack.resources) if stack else {}
     _refuse_other_types(blueprint, before)
     scope = _scope(blueprint.scope, before)
-    changes = (*_deployed(blueprint, before, scope), *_removed(blueprint, before))
+    changes = (*_there_after(blueprint, before, scope, find_type), *_removed(blueprint, before))
     try:
         outputs = outputs_of(blueprint, scope)
     except ResourceFailed:  # the update will say so, as its failure
@@ -71,19 +92,36 @@ def _refuse_other_types(blueprint: Blueprint, before: dict[str, ResourceState]) 
         )
 
 
-def _deployed(blueprint: Blueprint, before: dict[str, ResourceState], scope: Scope) -> Iterator[Change]:
+def _there_after(
+    blueprint: Blueprint, before: dict[str, ResourceState], scope: Scope, find_type: FindType
+) -> Iterator[Change]:
     for name in TopologicalSorter(blueprint.dependencies).static_order():
         definition = blueprint.resources[name]
         state = before.get(name)
+        properties = _properties(definition.properties, scope)
         if state is None or not state.physical_id:
             yield Change("Add", name, definition.resource_type)
-        elif state.failed or _properties(definition.properties, scope) != canonical(state.properties):
-            yield Change("Modify", name, definition.resource_type, state.physical_id)
+        elif state.failed or canonical(properties) != canonical(state.properties):
+            changed = tuple(_changed(state, properties, find_type))
+            yield Change("Modify", name, definition.resource_type, state.physical_id, changed)
 
 
-def _properties(properties: Any, scope: Scope) -> str:
+def _changed(state: ResourceState, properties: Any, find_type: FindType) -> Iterator[PropertyChange]:
+    if not isinstance(properties, dict):
+        return
+    kind, before = find_type(state.resource_type), state.properties
+    replacing = kind.replaced_by(state.resource_type, properties, before) if isinstance(kind, Replaceable) else ()
+    for name in sorted({*properties, *before}):
+        after = canonical(properties.get(name))
+        if after != canonical(before.get(name)):
+            unknown = KNOWN_LATER in after
+            recreation: Recreation = "Never" if name not in replacing else "Conditionally" if unknown else "Always"
+            yield PropertyChange(name, recreation)
+
+
+def _properties(properties: Any, scope: Scope) -> Any:
     try:
-        return canonical(resolve_plainly(properties, scope))
+        return resolve_plainly(properties, scope)
     except (ResourceFailed, ValidationError):  # the update will say so, as this resource's failure
         return KNOWN_LATER
 
@@ -96,7 +134,7 @@ def _removed(blueprint: Blueprint, before: dict[str, ResourceState]) -> Iterator
 
 def _scope(scope: Scope, before: dict[str, ResourceState]) -> Scope:
     def reference(logical_id: str) -> Any:
-        return before[logical_id].ref if logical_id in before else KNOWN_LATER
+        return before[logical_id].physical_id if logical_id in before else KNOWN_LATER
 
     def attribute(logical_id: str, name: str) -> Any:
         return before[logical_id].attributes.get(name, KNOWN_LATER) if logical_id in before else KNOWN_LATER

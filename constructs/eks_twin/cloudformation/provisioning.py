@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from eks_twin.cloudformation.attributes import scope_with_resources, snapshot
 from eks_twin.cloudformation.blueprint import Blueprint
 from eks_twin.cloudformation.dynamic_references import resolve_plainly
-from eks_twin.cloudformation.errors import ResourceCancelled, ResourceFailed, ResourceUntouched, reason_of
+from eks_twin.cloudformation.errors import ResourceFailed, ResourceUntouched, reason_of
 from eks_twin.cloudformation.intrinsics import NO_VALUE
 from eks_twin.cloudformation.operation import Operation
 from eks_twin.cloudformation.resource_type import Request
@@ -40,7 +40,7 @@ class Provisioning:
         if self.operation.cancelled():
             return self._never_begun(wanted, before, verb, self._cancellation(verb))
         self.operation.record(wanted)
-        return self._deploy(wanted, before, verb)
+        return self._provision(wanted, before, verb)
 
     def _wanted(self, logical_id: str, before: ResourceState | None, verb: str) -> ResourceState:
         """What it shall be, as far as that is known before its properties are."""
@@ -51,7 +51,6 @@ class Provisioning:
             before.physical_id if before is not None else "",
             f"{verb}_IN_PROGRESS",
             attributes=before.attributes if before is not None else {},
-            ref=before.ref if before is not None else "",
             dependencies=tuple(sorted(self.blueprint.dependencies[logical_id])),
             deletion_policy=definition.deletion_policy,
             update_replace_policy=definition.update_replace_policy,
@@ -67,21 +66,21 @@ class Provisioning:
             raise ResourceFailed(f"The Properties of {logical_id} come to {type(resolved).__name__}, not an object.")
         return resolved
 
-    def _deploy(self, wanted: ResourceState, before: ResourceState | None, verb: str) -> bool:
+    def _provision(self, wanted: ResourceState, before: ResourceState | None, verb: str) -> bool:
         state = wanted
         try:
             resource_type = self.operation.surroundings.find_type(wanted.resource_type)
             request = self.operation.request(wanted)
             self._refuse_taken_name(request, before)
             if before is None:
-                deployed = resource_type.create(request)
+                provisioned = resource_type.create(request)
             else:
-                deployed = resource_type.update(request, self.operation.revealed(before))
-            state = replace(wanted, physical_id=deployed.physical_id, ref=deployed.ref or deployed.physical_id)
+                provisioned = resource_type.update(request, self.operation.revealed(before))
+            state = replace(wanted, physical_id=provisioned.physical_id)
             if before is not None and state.instance != before.instance:
                 self.operation.add_instance(before)  # which nothing has touched
                 self.operation.report(replace(state, reason=REPLACED))
-            state = replace(state, attributes=snapshot(deployed, self.blueprint.asked[wanted.logical_id]))
+            state = replace(state, attributes=snapshot(provisioned, self.blueprint.asked[wanted.logical_id]))
         except ResourceUntouched as error:
             return self._as_before(wanted, before, verb, reason_of(error))
         except Exception as error:  # noqa: BLE001 - any exception of a resource type is a failure of the resource
@@ -99,13 +98,12 @@ class Provisioning:
             )
 
     def _failed(self, state: ResourceState, verb: str, error: Exception) -> bool:
-        reason = self._cancellation(verb) if isinstance(error, ResourceCancelled) else reason_of(error)
-        state = replace(state, status=f"{verb}_FAILED", reason=reason)
+        state = replace(state, status=f"{verb}_FAILED", reason=reason_of(error))
         made = error.physical_id if isinstance(error, ResourceFailed) else ""
         if made and verb == "CREATE":
-            state = replace(state, physical_id=made, ref=made)
+            state = replace(state, physical_id=made)
         elif made:
-            self.operation.add_instance(replace(state, physical_id=made, ref=made))
+            self.operation.add_instance(replace(state, physical_id=made))
         return self._end(state, verb)
 
     def _never_begun(self, wanted: ResourceState, before: ResourceState | None, verb: str, reason: str) -> bool:

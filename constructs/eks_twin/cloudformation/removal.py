@@ -62,8 +62,6 @@ class Removal:
         return len(done) == len(by_instance)
 
     def _remove(self, state: ResourceState) -> bool:
-        if self.operation.stopped:
-            return False
         if not state.physical_id:
             return self._done(state, "DELETE_COMPLETE")
         reason = self.keep(state)

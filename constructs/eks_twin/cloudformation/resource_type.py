@@ -1,14 +1,10 @@
 """What the executor asks of those who make resources."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol, runtime_checkable
 
 from eks_twin.cloudformation.state import ResourceState
-
-
-def _never() -> bool:
-    return False
 
 
 @dataclass(frozen=True)
@@ -25,22 +21,19 @@ class Request:
     region: str
     metadata: Mapping[str, Any] = field(default_factory=dict)
     """As the template has it."""
-    cancelled: Callable[[], bool] = field(default=_never, compare=False, repr=False)
-    """Whether the operation has failed elsewhere or was stopped: one that waits for long should look, and give up."""
 
 
 @dataclass(frozen=True)
-class Deployed:
+class Provisioned:
     """What became of a create or an update."""
 
     physical_id: str
+    """What Ref answers, too."""
     attributes: Mapping[str, Any] = field(default_factory=dict)
     """What Fn::GetAtt answers. May be lazy: whatever it iterates over is kept, besides what the template asks for.
 
     A KeyError fails the resource that asked.
     """
-    ref: str | None = None
-    """What Ref answers. Default: the physical id."""
 
 
 class ResourceType(Protocol):
@@ -49,10 +42,10 @@ class ResourceType(Protocol):
     Raises ResourceFailed where it cannot; any other exception is a failure too, and its type's name is told.
     """
 
-    def create(self, request: Request) -> Deployed:
+    def create(self, request: Request) -> Provisioned:
         """Make it."""
 
-    def update(self, request: Request, before: ResourceState) -> Deployed:
+    def update(self, request: Request, before: ResourceState) -> Provisioned:
         """Change it from `before`; also called to bring the old properties back in a rollback.
 
         With another physical id it says that it made a new one instead: the old one is deleted once all else is done,
@@ -65,10 +58,18 @@ class ResourceType(Protocol):
 
 @runtime_checkable
 class Readable(Protocol):
-    """A resource type that can also be asked for attributes which no template had asked for when it deployed."""
+    """A resource type that can also be asked for attributes which no template had asked for when it provisioned."""
 
-    def read(self, request: Request, before: ResourceState) -> Deployed:
+    def read(self, request: Request, before: ResourceState) -> Provisioned:
         """Say what there is, changing nothing."""
+
+
+@runtime_checkable
+class Replaceable(Protocol):
+    """A resource type that can tell beforehand which changes make a new resource, for change sets to show."""
+
+    def replaced_by(self, resource_type: str, after: Mapping[str, Any], before: Mapping[str, Any]) -> Collection[str]:
+        """Return the names of the properties whose change makes one."""
 
 
 FindType = Callable[[str], ResourceType]

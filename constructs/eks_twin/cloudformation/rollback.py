@@ -56,12 +56,11 @@ class Reversion:
 def update_back(operation: Operation, before: ResourceState, now: ResourceState) -> ResourceState:
     """Give the resource its old properties, and return what it is then; raises what its type raises."""
     resource_type = operation.surroundings.find_type(before.resource_type)
-    deployed = resource_type.update(operation.request(before), operation.revealed(now))
-    if deployed.physical_id == before.physical_id:
+    provisioned = resource_type.update(operation.request(before), operation.revealed(now))
+    if provisioned.physical_id == before.physical_id:
         return before
-    ref = deployed.ref or deployed.physical_id
-    attributes = snapshot(deployed, before.attributes)
-    return replace(before, physical_id=deployed.physical_id, ref=ref, attributes=attributes)
+    attributes = snapshot(provisioned, before.attributes)
+    return replace(before, physical_id=provisioned.physical_id, attributes=attributes)
 
 
 def roll_creation_back(

@@ -41,15 +41,13 @@ class ResourceState:
     logical_id: str
     resource_type: str
     physical_id: str
-    """Empty where the resource failed before it had one."""
+    """What Ref answers, too. Empty where the resource failed before it had one."""
     status: str
     reason: str = ""
     properties: Mapping[str, Any] = field(default_factory=dict)
     """Resolved. After a failed update: the ones that were attempted."""
     attributes: Mapping[str, Any] = field(default_factory=dict)
     """What Fn::GetAtt answers."""
-    ref: str = ""
-    """What Ref answers."""
     dependencies: tuple[str, ...] = ()
     """Logical ids of what it refers to or depends on: all of that outlives it."""
     deletion_policy: str = "Delete"

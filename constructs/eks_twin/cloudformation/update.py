@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import Final
 
 from eks_twin.cloudformation.blueprint import Blueprint, draw_up
-from eks_twin.cloudformation.deployment import OnFailure, Result, concluded, deploy
 from eks_twin.cloudformation.errors import NoUpdates, ValidationError, reason_of
 from eks_twin.cloudformation.operation import USER_INITIATED, Operation
 from eks_twin.cloudformation.preview import preview_of
+from eks_twin.cloudformation.realization import OnFailure, Result, concluded, realize
 from eks_twin.cloudformation.removal import CLEAN_UP_ATTEMPTS, Removal, kept_by, policy
 from eks_twin.cloudformation.rollback import (
     NOT_ALL_DELETED,
@@ -43,11 +43,11 @@ def update(
     if on_failure is OnFailure.DELETE:
         raise ValidationError("OnFailure DELETE is for the creation of stacks. Choose ROLLBACK or DO_NOTHING.")
     blueprint = draw_up(surroundings, stack.identity, template, parameters)
-    if preview_of(blueprint, stack).nothing and stack.status in SETTLED:
+    if preview_of(blueprint, stack, surroundings.find_type).nothing and stack.status in SETTLED:
         raise NoUpdates
     operation = Operation(surroundings, stack.identity, stack=stack, stop=stop)
     operation.announce("UPDATE_IN_PROGRESS", USER_INITIATED)
-    result = deploy(operation, blueprint, stack.exports, on_failure)
+    result = realize(operation, blueprint, stack.exports, on_failure)
     if result.failure:
         return _failed(operation, blueprint, stack, result, on_failure)
     return _cleaned_up(operation, blueprint, result)

@@ -23,6 +23,7 @@ from eks_twin.measure.steps import Steps, changes
 _LOOK_SECONDS = 0.5
 _LEAVE_SECONDS = 20.0
 _HOSTNAME = "kubernetes.io/hostname"
+_EXISTS_ALREADY = 409
 _OWN_TAINT = "node.kubernetes.io/"
 
 
@@ -79,10 +80,15 @@ class NodeAutoscaler:
             self.client.delete(Node, name)
 
     def _receive(self, now: float) -> None:
-        for _, node in [order for order in self._ordered if order[0] <= now]:
-            self.client.create(node)
-            self.added.append(str(node.metadata.name if node.metadata else ""))
-        self._ordered = [order for order in self._ordered if order[0] > now]
+        for order in [order for order in self._ordered if order[0] <= now]:
+            name = str(order[1].metadata.name if order[1].metadata else "")
+            try:
+                self.client.create(order[1])
+            except ApiError as error:
+                if error.status.code != _EXISTS_ALREADY:  # it came, and the answer was lost
+                    raise
+            self._ordered.remove(order)
+            self.added.append(name)
 
     def _groups(self) -> Mapping[str, Sequence[Node]]:
         groups: defaultdict[str, list[Node]] = defaultdict(list)

@@ -88,12 +88,6 @@ class ObjectsApi:
         answer = self._ask("POST", self._folder(manifest), params=_TRIAL, json=manifest)
         return _answer(answer)
 
-    def try_change(self, manifest: Manifest) -> Answer:
-        """Ask what would become of the live object if its fields were set to the manifest's. Nothing is stored."""
-        path = f"{self._folder(manifest)}/{manifest['metadata']['name']}"
-        headers = {"Content-Type": "application/merge-patch+json"}
-        return _answer(self._ask("PATCH", path, params=_TRIAL, headers=headers, content=json.dumps(manifest)))
-
     def try_apply(self, manifest: Manifest) -> Answer:
         """Ask what a server-side apply would come to, of a new object or of one that is there. Nothing is stored."""
         return self._apply(manifest, _TRIAL)

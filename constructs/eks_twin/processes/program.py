@@ -14,7 +14,8 @@ from eks_twin.processes.files import write_whole
 MARK = "EKS_TWIN"
 """Environment variable of every process of a twin: the twin's folder. By it a lost process is known for ours."""
 
-_PASSED_ON = ("PATH", "TMPDIR", "LANG", "LC_ALL", "TZ", "SSL_CERT_FILE")
+_PASSED_ON = ("PATH", "TMPDIR", "LANG", "LC_ALL", "TZ", "SSL_CERT_FILE", "COVERAGE_PROCESS_CONFIG")
+"""The last is set while the twin's own tests are measured: what its programs run counts, too."""
 
 
 @dataclass(frozen=True)

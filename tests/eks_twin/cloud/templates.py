@@ -18,4 +18,7 @@ def template(**resources: Mapping[str, Any]) -> str:
 
 def status(clients: Clients, stack: str) -> str:
     """Return the stack's status, once nothing is in progress."""
-    return str(clients("cloudformation").describe_stacks(StackName=stack)["Stacks"][0]["StackStatus"])
+    found = "_IN_PROGRESS"
+    while found.endswith("_IN_PROGRESS") and found != "REVIEW_IN_PROGRESS":  # each answer waits for some seconds
+        found = str(clients("cloudformation").describe_stacks(StackName=stack)["Stacks"][0]["StackStatus"])
+    return found

@@ -133,3 +133,39 @@ def test_an_import_is_refused_by_its_name(clients: Clients, name: str) -> None:
     """It created the resource instead, beside the one that was to be imported."""
     with pytest.raises(ClientError, match="does not offer the type IMPORT"):
         create(clients, name, template(Queue=queue(name)), "IMPORT")
+
+
+def test_a_change_set_says_what_is_replaced(clients: Clients, name: str) -> None:
+    """`cdk diff` tells people so, and believes it more than the template."""
+    clients("cloudformation").create_stack(StackName=name, TemplateBody=template(Queue=queue(name)))
+    status(clients, name)
+    create(clients, name, template(Queue=queue(f"{name}-new", VisibilityTimeout=50)), "UPDATE")
+    (change,) = clients("cloudformation").describe_change_set(StackName=name, ChangeSetName="all")["Changes"]
+    assert change["ResourceChange"]["Replacement"] == "True"
+    recreation = {
+        one["Target"]["Name"]: one["Target"]["RequiresRecreation"] for one in change["ResourceChange"]["Details"]
+    }
+    assert recreation == {"QueueName": "Always", "VisibilityTimeout": "Never"}
+
+
+def test_a_drift_is_not_reverted_and_that_is_said(clients: Clients, name: str) -> None:
+    with pytest.raises(ClientError, match="does not offer DeploymentMode"):
+        clients("cloudformation").create_change_set(
+            StackName=name,
+            ChangeSetName="all",
+            ChangeSetType="CREATE",
+            TemplateBody=template(Queue=queue(name)),
+            DeploymentMode="REVERT_DRIFT",
+        )
+
+
+def test_a_change_set_of_tags_alone_can_be_executed(clients: Clients, name: str) -> None:
+    cloudformation, body = clients("cloudformation"), template(Queue=queue(name))
+    cloudformation.create_stack(StackName=name, TemplateBody=body)
+    status(clients, name)
+    tags = [{"Key": "team", "Value": "shop"}]
+    cloudformation.create_change_set(StackName=name, ChangeSetName="all", TemplateBody=body, Tags=tags)
+    cloudformation.execute_change_set(StackName=name, ChangeSetName="all")
+    (described,) = cloudformation.describe_stacks(StackName=name)["Stacks"]
+    assert (described["StackStatus"], described["Tags"]) == ("UPDATE_COMPLETE", tags)
+    assert cloudformation.describe_change_set(StackName=name, ChangeSetName="all")["Status"] == "CREATE_COMPLETE"

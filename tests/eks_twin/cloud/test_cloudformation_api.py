@@ -171,3 +171,15 @@ def test_a_description_is_the_one_that_was_deployed_last_and_a_secret_parameter_
     (described,) = cloudformation.describe_stacks(StackName=name)["Stacks"]
     assert described["Description"] == "b"
     assert {"ParameterKey": "Password", "ParameterValue": "****"} in described["Parameters"]
+
+
+def test_one_resource_is_described_by_its_logical_id(clients: Clients, name: str) -> None:
+    cloudformation = clients("cloudformation")
+    cloudformation.create_stack(StackName=name, TemplateBody=template(Queue=queue(name), More=queue(f"{name}-2")))
+    status(clients, name)
+    one = cloudformation.describe_stack_resource(StackName=name, LogicalResourceId="More")["StackResourceDetail"]
+    assert one["PhysicalResourceId"].endswith(f"/{name}-2")
+    (listed,) = cloudformation.describe_stack_resources(StackName=name, LogicalResourceId="More")["StackResources"]
+    assert listed["PhysicalResourceId"] == one["PhysicalResourceId"]
+    with pytest.raises(ClientError, match=f"Resource Other does not exist for stack {name}"):
+        cloudformation.describe_stack_resource(StackName=name, LogicalResourceId="Other")

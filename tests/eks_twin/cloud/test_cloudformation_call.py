@@ -120,3 +120,15 @@ def test_a_parameter_that_has_no_previous_value_cannot_use_it(clients: Clients, 
             TemplateBody=template(Queue=queue(name, VisibilityTimeout=50)),
             Parameters=[{"ParameterKey": "Odd", "UsePreviousValue": True}],
         )
+
+
+@pytest.mark.slow
+def test_an_option_that_is_left_empty_asks_for_nothing(clients: Clients, name: str) -> None:
+    """The CDK CLI sends empty lists; and its bootstrap wishes to import, where there is nothing to import."""
+    body = template(Queue=queue(name))
+    clients("cloudformation").create_change_set(
+        StackName=name, ChangeSetName="all", ChangeSetType="CREATE", TemplateBody=body, ImportExistingResources=True
+    )
+    clients("cloudformation").delete_stack(StackName=name)
+    clients("cloudformation").create_stack(StackName=name, TemplateBody=body, NotificationARNs=[])
+    assert status(clients, name) == "CREATE_COMPLETE"

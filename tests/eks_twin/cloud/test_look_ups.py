@@ -86,3 +86,11 @@ def test_a_stack_is_given_the_value_and_shows_no_secret(clients: Clients, name: 
         clients("cloudformation").get_template(StackName=name),
     ]
     assert "hunter2" not in repr(told)
+
+
+def test_a_parameter_of_a_stack_may_be_kept_in_systems_manager(clients: Clients, name: str) -> None:
+    clients("ssm").put_parameter(Name=f"/{name}", Value="33", Type="String")
+    look_ups = LookUps(clients)
+    assert look_ups.ssm_parameter(f"/{name}") == "33"
+    with pytest.raises(KeyError):
+        look_ups.ssm_parameter("/no/such")

@@ -1,6 +1,7 @@
 """Operations on stacks run in threads of their own, and can be stopped."""
 
 import threading
+from dataclasses import replace
 
 import pytest
 
@@ -8,7 +9,7 @@ from eks_twin.app import Place
 from eks_twin.aws_clients import Clients
 from eks_twin.cloud.stack_input import StackInput
 from eks_twin.cloud.stacks import Stacks
-from eks_twin.cloudformation import ValidationError
+from eks_twin.cloudformation import NoUpdates, ValidationError
 from tests.eks_twin.cloud.templates import template
 from tests.eks_twin.cloudformation.building import a_resource
 from tests.eks_twin.cloudformation.fakes import FakeCloud
@@ -90,8 +91,7 @@ def assert_true(value: bool) -> None:
 
 def test_a_failed_creation_deletes_all_that_it_made(stacks: Stacks, cloud: FakeCloud) -> None:
     cloud.fail("create", "Bad")
-    cloud.hook = lambda verb, name: threading.Event().wait(0.1) and None if (verb, name) == ("create", "Bad") else None
-    stacks.create("other", an_input("small", "Bad"))
+    stacks.create("other", StackInput(template(Thing=a_resource(), Bad=a_resource("Thing"))))
     assert settled(stacks, "other") == "ROLLBACK_COMPLETE"
     assert set(cloud.live) == {"Thing-1"}
 
@@ -104,3 +104,15 @@ def test_what_could_not_be_deleted_may_be_left_alone(stacks: Stacks, cloud: Fake
     assert stack is not None
     assert settled(stacks, stack.identity.id) == "DELETE_COMPLETE"
     assert set(cloud.live) == {"Thing-1"}
+
+
+def test_tags_alone_are_taken_over_and_it_is_said_that_resources_do_not_get_them(
+    stacks: Stacks, cloud: FakeCloud
+) -> None:
+    tagged = replace(an_input("small"), tags=[{"Key": "team", "Value": "shop"}])
+    stack = stacks.update("shop", tagged)
+    assert (stack.status, stack.input.tags) == ("UPDATE_COMPLETE", tagged.tags)
+    assert stack.history[-1].reason == "Tags stay on the stack: the twin does not pass them on to its resources."
+    assert cloud.asked("update") == []
+    with pytest.raises(NoUpdates):
+        stacks.update("shop", tagged)

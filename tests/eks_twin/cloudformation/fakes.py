@@ -6,7 +6,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
-from eks_twin.cloudformation import Deployed, Request, ResourceFailed, ResourceState, UnknownResourceType
+from eks_twin.cloudformation import Provisioned, Request, ResourceFailed, ResourceState, UnknownResourceType
 from eks_twin.cloudformation.resource_type import ResourceType
 
 
@@ -47,11 +47,11 @@ class FakeCloud:
             raise UnknownResourceType(resource_type)
         return self
 
-    def create(self, request: Request) -> Deployed:
+    def create(self, request: Request) -> Provisioned:
         self._begin("create", request)
         return self._made_new(request)
 
-    def update(self, request: Request, before: ResourceState) -> Deployed:
+    def update(self, request: Request, before: ResourceState) -> Provisioned:
         self._begin("update", request, before)
         if request.logical_id in self.replacing:
             return self._made_new(request)
@@ -59,7 +59,7 @@ class FakeCloud:
             if before.physical_id not in self.live:
                 raise LookupError(before.physical_id)
             self.live[before.physical_id] = dict(request.properties)
-        return self._deployed(before.physical_id, request)
+        return self._provisioned(before.physical_id, request)
 
     def delete(self, request: Request, before: ResourceState) -> None:
         self._begin("delete", request, before)
@@ -81,27 +81,31 @@ class FakeCloud:
         if (verb, request.logical_id) in self.failing:
             raise self.failing[verb, request.logical_id]
 
-    def _made_new(self, request: Request) -> Deployed:
+    def _made_new(self, request: Request) -> Provisioned:
         with self._lock:
             number = self._made[request.logical_id] = self._made.get(request.logical_id, 0) + 1
-            physical_id = f"{request.logical_id}-{number}"
+            physical_id = self._physical_id(request.logical_id, number)
             self.live[physical_id] = dict(request.properties)
-        return self._deployed(physical_id, request)
+        return self._provisioned(physical_id, request)
 
-    def _deployed(self, physical_id: str, request: Request) -> Deployed:
+    @staticmethod
+    def _physical_id(logical_id: str, number: int) -> str:
+        return f"{logical_id}-{number}"
+
+    def _provisioned(self, physical_id: str, request: Request) -> Provisioned:
         if self.attributes is not None:
-            return Deployed(physical_id, self.attributes)
+            return Provisioned(physical_id, self.attributes)
         attributes = {"Arn": f"arn:{physical_id}"}
         if "Name" in request.properties:
             attributes["Properties.Name"] = request.properties["Name"]
-        return Deployed(physical_id, attributes)
+        return Provisioned(physical_id, attributes)
 
 
 class ReadableCloud(FakeCloud):
     """One whose types can be asked for more attributes later."""
 
-    def read(self, _request: Request, before: ResourceState) -> Deployed:
-        return Deployed(before.physical_id, {"Url": f"url:{before.physical_id}"})
+    def read(self, _request: Request, before: ResourceState) -> Provisioned:
+        return Provisioned(before.physical_id, {"Url": f"url:{before.physical_id}"})
 
 
 class Anything(Mapping[str, str]):
@@ -131,6 +135,9 @@ class AnyCloud(FakeCloud):
     def find_type(self, _resource_type: str) -> ResourceType:
         return self
 
-    def _deployed(self, physical_id: str, _request: Request) -> Deployed:
-        ref = f"arn:aws:iam::111122223333:oidc-provider/{physical_id}"  # the shape that templates take apart
-        return Deployed(physical_id, Anything(physical_id, self.broken_attributes), ref)
+    @staticmethod
+    def _physical_id(logical_id: str, number: int) -> str:
+        return f"arn:aws:iam::111122223333:oidc-provider/{logical_id}-{number}"  # the shape that templates take apart
+
+    def _provisioned(self, physical_id: str, _request: Request) -> Provisioned:
+        return Provisioned(physical_id, Anything(physical_id, self.broken_attributes))

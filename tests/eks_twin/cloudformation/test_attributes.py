@@ -2,24 +2,24 @@
 
 import pytest
 
-from eks_twin.cloudformation import Deployed, NoUpdates, Output
+from eks_twin.cloudformation import NoUpdates, Output, Provisioned
 from eks_twin.cloudformation.attributes import snapshot
 from tests.eks_twin.cloudformation.building import a_resource, a_template, an_account, get_att
 from tests.eks_twin.cloudformation.fakes import AnyCloud, Anything, ReadableCloud
 
 
 def test_a_snapshot_holds_what_is_shown_and_what_is_asked_for() -> None:
-    assert snapshot(Deployed("a", {"Arn": "arn", "Url": "url"}), ["Arn"]) == {"Arn": "arn", "Url": "url"}
-    assert set(snapshot(Deployed("a", Anything("a")), ["Arn"])) == {"Arn"}
+    assert snapshot(Provisioned("a", {"Arn": "arn", "Url": "url"}), ["Arn"]) == {"Arn": "arn", "Url": "url"}
+    assert set(snapshot(Provisioned("a", Anything("a")), ["Arn"])) == {"Arn"}
 
 
 def test_what_does_not_exist_is_left_out_of_a_snapshot() -> None:
-    assert snapshot(Deployed("a", {"Arn": "arn"}), ["Url"]) == {"Arn": "arn"}
+    assert snapshot(Provisioned("a", {"Arn": "arn"}), ["Url"]) == {"Arn": "arn"}
 
 
 def test_a_snapshot_does_not_change_when_the_type_changes_its_own() -> None:
     own = {"Zones": ["a"]}
-    taken = snapshot(Deployed("a", own), ["Zones"])
+    taken = snapshot(Provisioned("a", own), ["Zones"])
     own["Zones"].append("b")
     assert taken == {"Zones": ["a"]}
 

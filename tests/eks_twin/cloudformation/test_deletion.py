@@ -126,19 +126,6 @@ def test_an_export_in_use_keeps_the_stack_as_it_is() -> None:
     assert account.cloud.asked("delete") == []
 
 
-def test_a_stop_leaves_the_rest_for_another_deletion() -> None:
-    account = an_account()
-    stack = account.create(a_diamond())
-    stop = threading.Event()
-    account.listen = lambda event: stop.set() if event.status == "DELETE_COMPLETE" else None
-    after = account.executor.delete(stack, stop=stop)
-    assert after.status == "DELETE_FAILED"
-    assert after.reason == "The operation was stopped."
-    assert set(after.resources) == {"Base", "Left", "Right"}
-    assert account.executor.delete(after).status == "DELETE_COMPLETE"
-    assert account.cloud.live == {}
-
-
 def test_the_deletion_of_a_stack_whose_rollback_failed_takes_its_leftovers_too() -> None:
     account = an_account()
     stack = account.create(a_diamond("small"))

@@ -54,12 +54,11 @@ def test_a_failure_cancels_the_rest_only_where_it_shall() -> None:
 def test_a_stop_from_outside_cancels_too_until_all_is_carried_through() -> None:
     stop = threading.Event()
     operation = an_operation(stop)
-    request = operation.request(STATE)
-    assert not request.cancelled()
+    assert not operation.cancelled()
     stop.set()
-    assert request.cancelled()
+    assert operation.cancelled()
     operation.carry_through()
-    assert not request.cancelled()
+    assert not operation.cancelled()
 
 
 def test_failures_are_told_by_what_was_tried_the_first_one_first() -> None:

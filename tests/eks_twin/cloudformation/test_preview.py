@@ -1,8 +1,11 @@
 """What an update would change."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import pytest
 
-from eks_twin.cloudformation import Change, OnFailure, Preview, StackState, Template, ValidationError
+from eks_twin.cloudformation import Change, OnFailure, Preview, PropertyChange, StackState, Template, ValidationError
 from tests.eks_twin.cloudformation.building import (
     IDENTITY,
     Account,
@@ -13,6 +16,7 @@ from tests.eks_twin.cloudformation.building import (
     get_att,
     ref,
 )
+from tests.eks_twin.cloudformation.fakes import FakeCloud
 
 
 def previewed(account: Account, stack: StackState | None, template: Template) -> Preview:
@@ -37,7 +41,7 @@ def test_changes_are_told() -> None:
     stack = account.create(a_template(A=a_resource(Size=1), B=a_resource(), C=a_resource()))
     preview = previewed(account, stack, a_template(A=a_resource(Size=2), B=a_resource(), D=a_resource()))
     assert set(preview.changes) == {
-        Change("Modify", "A", "Test::Thing", "A-1"),
+        Change("Modify", "A", "Test::Thing", "A-1", (PropertyChange("Size"),)),
         Change("Remove", "C", "Test::Thing", "C-1"),
         Change("Add", "D", "Test::Thing"),
     }
@@ -52,14 +56,14 @@ def test_what_refers_to_a_new_resource_changes() -> None:
     account = an_account()
     stack = account.create(a_template(A=a_resource(Of="text")))
     preview = previewed(account, stack, a_template(A=a_resource(Of=get_att("B")), B=a_resource()))
-    assert Change("Modify", "A", "Test::Thing", "A-1") in preview.changes
+    assert Change("Modify", "A", "Test::Thing", "A-1", (PropertyChange("Of"),)) in preview.changes
 
 
 def test_what_refers_to_an_attribute_that_nobody_knows_yet_changes() -> None:
     account = an_account()
     stack = account.create(a_template(A=a_resource(), B=a_resource(Of="text")))
     preview = previewed(account, stack, a_template(A=a_resource(), B=a_resource(Of=get_att("A", "Url"))))
-    assert preview.changes == (Change("Modify", "B", "Test::Thing", "B-1"),)
+    assert preview.changes == (Change("Modify", "B", "Test::Thing", "B-1", (PropertyChange("Of"),)),)
 
 
 def test_outputs_alone_are_no_change_of_a_resource_and_still_something() -> None:
@@ -104,3 +108,23 @@ def test_what_failed_to_update_is_updated_again_even_to_what_it_was() -> None:
     account.listen = lambda event: account.cloud.failing.clear() if event.status == "UPDATE_FAILED" else None
     stack = account.update(stack, a_diamond("large"), OnFailure.DO_NOTHING)
     assert Change("Modify", "Base", "Test::Thing", "Base-1") in previewed(account, stack, a_diamond("small")).changes
+
+
+class ReplaceableCloud(FakeCloud):
+    """One whose resources are replaced where their name changes."""
+
+    def replaced_by(self, _type: str, after: Mapping[str, Any], before: Mapping[str, Any]) -> set[str]:
+        return {"Name"} if after.get("Name") != before.get("Name") else set()
+
+
+@pytest.mark.parametrize(
+    ("name", "replacement"),
+    [("old", "False"), ("new", "True"), (ref("New"), "Conditional")],
+    ids=["kept", "changed", "unknown"],
+)
+def test_a_type_that_knows_it_says_whether_a_new_resource_takes_the_place(name: Any, replacement: str) -> None:
+    account = an_account(cloud=ReplaceableCloud())
+    stack = account.create(a_template(A=a_resource(Name="old", Size=1)))
+    changed = a_template(A=a_resource(Name=name, Size=2), New=a_resource())
+    (change,) = [one for one in previewed(account, stack, changed).changes if one.action == "Modify"]
+    assert change.replacement == replacement

@@ -1,10 +1,8 @@
 """Every template that this repository's app writes goes through: created, found unchanged, deleted, rolled back."""
 
-import json
-
 import pytest
 
-from eks_twin.cloudformation import NoUpdates, Template, from_data, parse_template, to_data
+from eks_twin.cloudformation import NoUpdates, Template, parse_template
 from eks_twin.cloudformation.calls import calls
 from tests.eks_twin.cloudformation.building import Account, an_account
 from tests.eks_twin.cloudformation.fakes import AnyCloud
@@ -47,11 +45,10 @@ def test_every_template_comes_unchanged_and_goes(texts: dict[str, str]) -> None:
         with pytest.raises(NoUpdates):
             account.update(stack, parse_template(text))
         assert account.cloud.asked("update") == []
-        assert from_data(json.loads(json.dumps(to_data(stack)))) == stack
         gone = account.executor.delete(stack)
         assert gone.status == "DELETE_COMPLETE"
         kept = {name for name, one in template.resources.items() if one.deletion_policy in KEPT}
-        assert {one.split("-")[0] for one in account.cloud.live} == kept
+        assert {one.rpartition("/")[2].split("-")[0] for one in account.cloud.live} == kept
 
 
 def test_no_function_is_left_in_what_a_resource_gets(texts: dict[str, str]) -> None:
@@ -74,4 +71,4 @@ def test_every_template_survives_the_failure_of_its_last_resource(texts: dict[st
         stack = account.create(template)
         assert stack.status == "ROLLBACK_COMPLETE"
         kept = {name for name, one in template.resources.items() if one.deletion_policy == "Retain"}
-        assert {one.split("-")[0] for one in account.cloud.live} <= kept
+        assert {one.rpartition("/")[2].split("-")[0] for one in account.cloud.live} <= kept

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from eks_twin.cloudformation import Deployed, OnFailure, Request, ResourceState, ValidationError
+from eks_twin.cloudformation import OnFailure, Provisioned, Request, ResourceState, ValidationError
 from tests.eks_twin.cloudformation.building import DIAMOND, a_diamond, a_resource, a_template, an_account
 
 
@@ -138,7 +138,7 @@ def test_a_resource_type_that_writes_into_the_old_state_does_not_change_what_is_
     stable = account.create(a_template(Thing=a_resource(Tags=["x"])))
     update = account.cloud.update
 
-    def scribble(request: Request, before: ResourceState) -> Deployed:
+    def scribble(request: Request, before: ResourceState) -> Provisioned:
         before.properties["Tags"].append("mine")
         return update(request, before)
 

@@ -2,8 +2,10 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
+import httpx2
 import lightkube
 import pytest
+from lightkube.core.exceptions import ApiError
 from lightkube.models.core_v1 import (
     Container,
     NodeSpec,
@@ -107,6 +109,36 @@ def test_pods_without_room_bring_a_node_after_the_delay() -> None:
     assert names(cluster) == ["system-1"]
     nodes.look(3)
     assert names(cluster) == ["system-1", "system-a-added-1"]
+
+
+class LosingAnswers(Cluster):
+    """An API server that makes the second node, and is gone before it says so."""
+
+    def __init__(self, nodes: Sequence[Node], pods: Sequence[Pod]) -> None:
+        super().__init__(nodes, pods)
+        self.calls = 0
+
+    def create(self, made: Node) -> None:
+        assert made.metadata
+        if made.metadata.name in self.nodes:
+            response = httpx2.Response(409, json={"code": 409, "message": "exists"})
+            raise ApiError(request=httpx2.Request("POST", "http://a"), response=response)
+        super().create(made)
+        self.calls += 1
+        if self.calls == 2:
+            raise httpx2.ConnectError("gone")
+
+
+def test_an_answer_that_was_lost_does_not_stop_the_nodes_that_follow() -> None:
+    """The first node was created at every look again, and refused, for good."""
+    cluster = LosingAnswers([node()], [pod(str(number), cpu="3") for number in range(3)])
+    nodes = autoscaler(cluster)
+    nodes.look(0)
+    with pytest.raises(httpx2.ConnectError):
+        nodes.look(3)
+    nodes.look(4)
+    assert len(cluster.nodes) == 4
+    assert sorted(nodes.added) == sorted(set(cluster.nodes) - {"system-1"})
 
 
 def test_as_many_nodes_come_as_the_pods_take() -> None:

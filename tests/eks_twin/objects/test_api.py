@@ -17,7 +17,7 @@ def test_a_trial_stores_nothing_and_is_as_strict_as_kubectl() -> None:
     assert dict(request.url.params) == {"dryRun": "All", "fieldValidation": "Strict"}
 
 
-@pytest.mark.parametrize("trial", ["try_creation", "try_change", "try_apply"])
+@pytest.mark.parametrize("trial", ["try_creation", "try_apply"])
 def test_no_trial_stores_anything(trial: str) -> None:
     server = FakeServer()
     getattr(server.client(), trial)(service())
@@ -30,14 +30,6 @@ def test_a_new_object_is_sent_whole_to_its_kinds_path() -> None:
     (request,) = server.written
     assert (request.method, request.url.path) == ("POST", PATH)
     assert json.loads(request.content)["surprise"] == 1
-
-
-def test_a_change_is_merged_into_the_live_object() -> None:
-    server = FakeServer()
-    server.client().try_change(service())
-    (request,) = server.written
-    assert request.url.path == f"{PATH}/api-service"
-    assert request.headers["content-type"] == "application/merge-patch+json"
 
 
 def test_an_object_of_the_whole_cluster_is_in_no_namespace() -> None:

@@ -1,7 +1,6 @@
 """No width of a screen makes the page scroll sideways. Asked of a browser, where there is one."""
 
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -10,9 +9,9 @@ import pytest
 from eks_twin.proof.page import page
 from eks_twin.proof.quantities import at_most
 from eks_twin.proof.result import Cell, Figure, Outcome, Result, Table, Verdict
+from tests.browser import browser
 from tests.eks_twin.proof import samples
 
-BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 WIDTHS = (320, 360, 560, 800, 1600)
 _ENDLESS = "aname" * 40
 _LONG = Result(
@@ -36,10 +35,7 @@ onload = () => document.body.textContent = "answer " + [...document.querySelecto
 }}).join("; ");
 </script>"""
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(BROWSER is None, reason="no chromium on PATH"),
-]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +52,7 @@ def _asked(folder: Path) -> list[tuple[str, str, str, str]]:
     options = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--hide-scrollbars")
     run = subprocess.run(
         [
-            str(BROWSER),
+            browser(),
             *options,
             "--allow-file-access-from-files",
             f"--user-data-dir={folder / 'profile'}",

@@ -1,5 +1,5 @@
-from api_platform.proof.admission.broken import pods_of, prepare
-from api_platform.proof.admission.pods import CONTROL, insecure_pods
+from api_platform.proof.admission.bad_pod import pods_of, spoiled
+from api_platform.proof.admission.pods import CONTROL, insecure_pods, unaffordable_pods
 from tests.whole_platform import rendering_of
 
 CHECKS = (
@@ -34,7 +34,13 @@ def test_every_check_of_the_standard_has_a_pod() -> None:
 
 def test_all_are_made_from_one_pod_of_ours() -> None:
     pods = pods_of(rendering_of("production").objects)
-    assert {prepare(row, pods).whole["metadata"]["name"] for row in insecure_pods()} == {CONTROL}
+    table = (*insecure_pods(), *unaffordable_pods())
+    assert {spoiled(row, pods)["metadata"]["name"] for row in table} == {CONTROL}
+
+
+def test_no_two_are_called_the_same() -> None:
+    names = [row.what for row in (*insecure_pods(), *unaffordable_pods())]
+    assert sorted(set(names)) == sorted(names)
 
 
 def test_no_more_is_changed_than_the_api_server_asks_for() -> None:

@@ -3,43 +3,33 @@ from typing import Any
 import pytest
 
 from api_platform.proof.admission import report
-from api_platform.proof.admission.broken import Attempt, broken
-from api_platform.proof.admission.report import Attempts, Tried, excerpt
+from api_platform.proof.admission.bad_pod import Trial, bad
+from api_platform.proof.admission.report import Trials, Tried, excerpt
 from eks_twin.objects.api import Answer
-from eks_twin.objects.inventory import Key, key_of
+from eks_twin.objects.inventory import Key
 from eks_twin.proof.result import Cell, Outcome, Verdict
 from tests.eks_twin.objects.fake_api import service
 
 FINE = Answer(accepted=True, body={})
 REFUSED = Answer(accepted=False, body={"reason": "Forbidden", "message": "exceeded quota"})
-ROW = broken("Too much", "exceeded quota")
-
-
-def attempt(answer: Answer = REFUSED) -> Attempt:
-    return Attempt(ROW, key_of(service()), answer, custom=False)
+ROW = bad("Too much", "exceeded quota")
 
 
 def outcome(
     *,
     objects: Answer = FINE,
     pods: Answer = FINE,
-    manifest: Answer = REFUSED,
     insecure: Answer = REFUSED,
+    unaffordable: Answer = REFUSED,
     control: Answer = FINE,
     left: Any = (),
 ) -> Outcome:
     """Return what the page shows where all is as it should be, but for what a test changes."""
     tried = {"staging": Tried([(service(), objects)], [(service(), pods)])}
-    attempts = Attempts({"Routes": [attempt(manifest)]}, [attempt(insecure)], [control])
+    trials = Trials([Trial(ROW, insecure)], [Trial(ROW, unaffordable)], control)
     return Outcome(
-        figures=report.figures(tried, attempts, left),
-        tables=[
-            report.environments(tried),
-            *report.complaints(tried),
-            report.pods(attempts.pods),
-            report.manifests(attempts.manifests),
-        ],
-        plots=[report.gates(attempts.manifests)],
+        figures=report.figures(tried, trials, left),
+        tables=[report.environments(tried), *report.complaints(tried), report.pods(trials)],
     )
 
 
@@ -52,13 +42,13 @@ def test_all_well_holds() -> None:
     [
         {"objects": REFUSED},
         {"pods": REFUSED},
-        {"manifest": FINE},
+        {"unaffordable": FINE},
         {"insecure": FINE},
         {"control": REFUSED},
         {"left": [Key("Pod", "production", "trial")]},
         {"objects": Answer(accepted=True, body={}, warnings=["deprecated"])},
         {"pods": Answer(accepted=True, body={}, warnings=["deprecated"])},
-        {"manifest": Answer(accepted=False, body={"reason": "Invalid", "message": "for another reason"})},
+        {"insecure": Answer(accepted=False, body={"reason": "Invalid", "message": "for another reason"})},
     ],
     ids=str,
 )
@@ -75,11 +65,6 @@ def test_what_was_refused_of_ours_is_shown_with_the_api_servers_words() -> None:
 
 def test_there_is_no_table_of_complaints_without_any() -> None:
     assert report.complaints({"staging": Tried([(service(), FINE)], [])}) == []
-
-
-def test_the_plot_counts_by_who_refused() -> None:
-    plot = report.gates({"Routes": [attempt(), attempt()], "Workloads": []})
-    assert [(layer.label, layer.values) for layer in plot.layers if any(layer.values)] == [("admission", [2, 0])]
 
 
 def test_a_short_message_is_shown_as_it_is() -> None:

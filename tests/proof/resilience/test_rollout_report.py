@@ -33,12 +33,6 @@ def test_a_moment_with_a_pod_too_few_fails() -> None:
     assert rollout_report.tables(seen)[0].verdicts.count(Verdict.FAILED) == 1
 
 
-def test_a_bad_pod_that_became_ready_fails() -> None:
-    bad = pod("bad", workload="media-service", image=BAD)
-    seen = replace(rollout(), recording=recording((0.0, all_pods(OLD)), (1.0, [*all_pods(OLD), bad])))
-    assert figure(seen, "bad image ever ready").verdict is Verdict.FAILED
-
-
 def test_an_old_pod_that_gave_way_to_the_bad_image_fails() -> None:
     """Even if another one made up for it."""
     others = [*all_pods(OLD, "media-service"), pod(workload="media-service"), pod(workload="media-service", image=BAD)]

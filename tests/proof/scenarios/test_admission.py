@@ -37,10 +37,6 @@ class ControlPlaneAlone:
     environment: Environment
     namespace: str = "production"
 
-    @property
-    def twin(self) -> "ControlPlaneAlone":
-        return self
-
 
 @pytest.fixture(scope="module")
 def rendering() -> Rendering:
@@ -90,18 +86,18 @@ def apply(rendering: Rendering, kubeconfig: Path) -> None:
     assert happens_within(30, lambda: "hard" in (api.get(quota) or {}).get("status", {}))
 
 
-def test_ours_is_accepted_and_what_is_broken_refused(outcome: Outcome) -> None:
+def test_ours_is_accepted_and_what_is_insecure_refused(outcome: Outcome) -> None:
     assert outcome.reasons == []
 
 
 def test_nothing_of_the_other_environments_stays(stage: Stage, outcome: Outcome) -> None:
     left = [figure.value for figure in outcome.figures if "left behind" in figure.label]
     assert left == [0]
-    assert not ObjectsApi.open(stage.twin.home.kubeconfig).knows("autoscaling.k8s.io/v1", "VerticalPodAutoscaler")
+    assert not ObjectsApi.open(stage.home.kubeconfig).knows("autoscaling.k8s.io/v1", "VerticalPodAutoscaler")
 
 
 def test_the_live_objects_are_equal_to_ours_but_for_what_the_server_fills_in(
     stage: Stage, rendering: Rendering
 ) -> None:
-    api = ObjectsApi.open(stage.twin.home.kubeconfig)
+    api = ObjectsApi.open(stage.home.kubeconfig)
     assert compare_all(api, rendering, "production").differences == []

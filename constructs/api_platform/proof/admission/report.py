@@ -3,11 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from api_platform.proof.admission.broken import Attempt, Gate
+from api_platform.proof.admission.bad_pod import Trial
 from api_platform.rules.finding import Manifest
 from eks_twin.objects.api import Answer
 from eks_twin.objects.inventory import Key, key_of
-from eks_twin.proof.plot import Layer, StackedBars
 from eks_twin.proof.quantities import exactly
 from eks_twin.proof.result import Cell, Figure, Row, Table, Verdict
 
@@ -31,29 +30,28 @@ class Tried:
 
 
 @dataclass(frozen=True)
-class Attempts:
-    """What it says of broken ones."""
+class Trials:
+    """What it says of bad pods."""
 
-    manifests: Mapping[str, Sequence[Attempt]]
-    """By what the objects are for."""
-    pods: Sequence[Attempt]
+    insecure: Sequence[Trial]
     """Those that `restricted` forbids."""
-    controls: Sequence[Answer]
-    """Of the objects that were broken, whole."""
+    unaffordable: Sequence[Trial]
+    """Those that our limits and our quota forbid."""
+    control: Answer
+    """Of the pod that they were made from, as it is."""
 
 
-def figures(tried: Mapping[str, Tried], attempts: Attempts, left: Sequence[Key]) -> Sequence[Figure]:
+def figures(tried: Mapping[str, Tried], trials: Trials, left: Sequence[Key]) -> Sequence[Figure]:
     """Return the counts. `left`: objects that the trials left behind."""
     objects = [answer for one in tried.values() for _, answer in one.objects]
     pods = [answer for one in tried.values() for _, answer in one.pods]
-    manifests = [attempt for some in attempts.manifests.values() for attempt in some]
     return [
         _all("Objects accepted, all environments", [answer.accepted for answer in objects], key=True),
         _all("Pods of their Deployments accepted", [answer.accepted for answer in pods]),
         Figure("Warnings about them", sum(len(answer.warnings) for answer in [*objects, *pods]), limit=exactly(0)),
-        _all("Insecure pods refused", [attempt.refused for attempt in attempts.pods], key=True),
-        _all("Broken manifests refused", [attempt.refused for attempt in manifests], key=True),
-        _all("The same manifests whole, accepted", [answer.accepted for answer in attempts.controls]),
+        _all("Insecure pods refused", [trial.refused for trial in trials.insecure], key=True),
+        _all("Pods beyond our limits and quota refused", [trial.refused for trial in trials.unaffordable]),
+        _all("The same pod as it is, accepted", [trials.control.accepted]),
         Figure("Objects that the trials left behind", len(left), limit=exactly(0)),
     ]
 
@@ -90,39 +88,13 @@ def complaints(tried: Mapping[str, Tried]) -> Sequence[Table]:
     return [Table(title="Complaints", columns=("environment", "object", "words"), rows=rows)] if rows else []
 
 
-def pods(attempts: Sequence[Attempt]) -> Table:
-    """Return the pods that `restricted` forbids, and with which words."""
+def pods(trials: Trials) -> Table:
+    """Return the pods that must not come in, and with which words they were refused."""
     return Table(
-        title='Pods that the standard "restricted" forbids',
+        title="Pods that must not come in",
         columns=("a pod", "refused with"),
-        rows=[(attempt.broken.what, _words(attempt)) for attempt in attempts],
+        rows=[(trial.pod.what, _words(trial)) for trial in (*trials.insecure, *trials.unaffordable)],
         note="Each is api-service's own pod with that changed; as it is, the pod is accepted.",
-    )
-
-
-def manifests(attempts: Mapping[str, Sequence[Attempt]]) -> Table:
-    """Return the broken manifests, and with which words they were refused."""
-    return Table(
-        title="Broken manifests",
-        columns=("object", "what is wrong with it", "refused by", "in its words"),
-        rows=[
-            (str(attempt.key), attempt.broken.what, attempt.gate or "nobody", _words(attempt))
-            for some in attempts.values()
-            for attempt in some
-        ],
-        note="Each is an object of ours with one fact changed; as it is, each is accepted.",
-    )
-
-
-def gates(attempts: Mapping[str, Sequence[Attempt]]) -> StackedBars:
-    """Return where broken manifests were stopped, by what they are for."""
-    return StackedBars(
-        title="What stops broken manifests",
-        value="manifests",
-        bars=list(attempts),
-        layers=[
-            Layer(gate, [sum(attempt.gate is gate for attempt in some) for some in attempts.values()]) for gate in Gate
-        ],
     )
 
 
@@ -135,11 +107,11 @@ def _count(answers: Sequence[Answer]) -> Cell:
     return Cell(count, Verdict.HELD if count == len(answers) else Verdict.FAILED)
 
 
-def _words(attempt: Attempt) -> Cell:
-    verdict = Verdict.HELD if attempt.refused else Verdict.FAILED
-    if attempt.answer.accepted:
+def _words(trial: Trial) -> Cell:
+    verdict = Verdict.HELD if trial.refused else Verdict.FAILED
+    if trial.answer.accepted:
         return Cell("accepted", verdict)
-    return Cell(excerpt(attempt.answer.message, attempt.broken.refusal), verdict, code=True)
+    return Cell(excerpt(trial.answer.message, trial.pod.refusal), verdict, code=True)
 
 
 def excerpt(message: str, telling: str) -> str:

@@ -24,7 +24,6 @@ def figures(seen: Rollout) -> Sequence[Figure]:
         Figure("Workloads ever short of a ready pod", len(fewer), "", exactly(0), of=len(seen.all), key=True),
         *_duration(seen),
         Figure("Pods of the old image left then", seen.old_pods_left(), "", exactly(0)),
-        Figure("Pods of the bad image ever ready", max(_points(seen, old=False)), "", exactly(0), key=True),
         Figure(
             f"Old pods of {seen.bad.name} serving all the while",
             lowest(seen.ready(bad, old=True)),
@@ -35,10 +34,6 @@ def figures(seen: Rollout) -> Sequence[Figure]:
         Figure("Changes of pods that were counted", len(seen.recording.samples)),
         Figure("Time in which one may have been missed", seen.recording.blind, "s", exactly(0)),
     ]
-
-
-def _points(seen: Rollout, *, old: bool) -> Sequence[int]:
-    return seen.ready(names_of(seen.bad), old=old).between(0, seen.recording.end)
 
 
 def _duration(seen: Rollout) -> Sequence[Figure]:

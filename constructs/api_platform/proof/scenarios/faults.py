@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from api_platform.proof.faults.attempt import Attempt, attempt
 from api_platform.proof.faults.fault import FAULTS
-from api_platform.proof.faults.messages import kept_messages
 from api_platform.proof.resilience.lines import line
 from api_platform.proof.stage import Stage
+from api_platform.service import Service
 from eks_twin.deployment.cdk import CdkCli
 from eks_twin.measure.sampling import Recording, lowest, sampling
 from eks_twin.objects.api import ObjectsApi
@@ -39,17 +39,16 @@ def run(stage: Stage) -> Outcome:
     before = _ours(stage)
     attempts: list[Attempt] = []
     struck: list[Event] = []
-    with kept_messages(stage) as messages, sampling(stage.cluster, stage.namespace) as sampler:
+    with sampling(stage.cluster, stage.namespace) as sampler:
         for number, fault in enumerate(FAULTS):
-            cdk, tag = (other, TAG) if number % 2 == 0 else (stage.twin.cdk, stage.environment.images[STACK].tag)
+            cdk, tag = (other, TAG) if number % 2 == 0 else (stage.twin.cdk, tag_of(stage.services))
             started = sampler.now
             attempts.append(attempt(stage, cdk, stack, tag, fault))
             struck.append(Event(started, fault.name, until=sampler.now))
-        missing = messages.missing()
     stage.wait_until_ready()
     change = compared(before, _ours(stage))
     return Outcome(
-        figures=_figures(stage, attempts, change, missing, sampler.recording),
+        figures=_figures(stage, attempts, change, sampler.recording),
         tables=[_table(attempts)],
         plots=[_plot(stage, sampler.recording, struck)],
         notes=(
@@ -74,6 +73,12 @@ def compared(before: dict[Key, Entry], after: dict[Key, Entry]) -> Change:
     )
 
 
+def tag_of(services: Sequence[Service]) -> str:
+    """Return the tag that the service has, in its spec or in the environment's file."""
+    (service,) = (one for one in services if one.name == STACK)
+    return service.workloads[0].image.tag
+
+
 def _other_assembly(stage: Stage) -> CdkCli:
     """Synthesize the same environment with another tag, beside the assembly that is deployed."""
     cdk = replace(stage.twin.cdk, assembly=stage.twin.home.of("cdk.out-faults"))
@@ -88,9 +93,7 @@ def _ours(stage: Stage) -> dict[Key, Entry]:
     return {entry.key: entry for entry in found if entry.key.kind not in {"Endpoints", "Pod"}}
 
 
-def _figures(
-    stage: Stage, attempts: Sequence[Attempt], change: Change, missing: int, recording: Recording
-) -> list[Figure]:
+def _figures(stage: Stage, attempts: Sequence[Attempt], change: Change, recording: Recording) -> list[Figure]:
     workloads = [workload.name for service in stage.services for workload in service.workloads]
     fewest = min(lowest(recording.ready(name)) for name in workloads)
     return [
@@ -104,7 +107,6 @@ def _figures(
         Figure("Objects lost", len(change.lost), limit=exactly(0), key=True),
         Figure("Objects doubled", len(change.doubled), limit=exactly(0), key=True),
         Figure("Objects made anew", len(change.recreated), limit=exactly(0)),
-        Figure("Messages lost", missing, limit=exactly(0)),
         Figure("Fewest ready pods of any workload", fewest, limit=at_least(1)),
         Figure(
             "Longest way back to a converged stack", max(one.rerun_seconds for one in attempts), "s", limit=at_most(60)

@@ -1,27 +1,31 @@
 """The network: everything of EC2 that a VPC is made of, and launch templates."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from botocore.exceptions import ClientError
-
 from eks_twin.aws_clients import Clients
-from eks_twin.cloud.types.kept import Change, Kept, KeptType
+from eks_twin.cloud.types.kept import Change, Kept, KeptType, unless_so_already
 from eks_twin.cloud.types.tags import pairs, tagged
-from eks_twin.cloudformation import Deployed, Request, ResourceState, ResourceType
+from eks_twin.cloudformation import Provisioned, Request, ResourceState, ResourceType
 
 _TAGS = {
     "Tags": tagged(
-        lambda kept, tags: _ec2(kept).create_tags(Resources=[kept.id], Tags=pairs(tags)),
-        lambda kept, keys: _ec2(kept).delete_tags(Resources=[kept.id], Tags=[{"Key": key} for key in keys]),
+        lambda kept, tags: _ec2(kept).create_tags(Resources=[_tagged_by(kept)], Tags=pairs(tags)),
+        lambda kept, keys: _ec2(kept).delete_tags(Resources=[_tagged_by(kept)], Tags=[{"Key": key} for key in keys]),
     )
 }
 _ANYWHERE = [{"IpProtocol": "-1", "CidrIp": "0.0.0.0/0"}]
 """Where a security group that says nothing of it lets traffic go."""
 _DNS = {"EnableDnsSupport": True, "EnableDnsHostnames": False}
 """What a VPC does of DNS where the template does not say."""
-_OF_ENDPOINTS = ("PolicyDocument", "PrivateDnsEnabled", "RouteTableIds", "SecurityGroupIds")
+_OF_ENDPOINTS = ("PolicyDocument", "RouteTableIds", "SecurityGroupIds", "SubnetIds")
+_EVERYTHING = {
+    "Version": "2008-10-17",
+    "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}],
+}
+"""The policy of an endpoint that says nothing of it."""
 
 
 def types(clients: Clients) -> Mapping[str, ResourceType]:
@@ -31,14 +35,15 @@ def types(clients: Clients) -> Mapping[str, ResourceType]:
         return KeptType(clients, delete, {**_TAGS, **(changes or {})}, frozenset(_TAGS))
 
     kinds: Mapping[str, ResourceType] = {
-        "EIP": KeptType(clients, _release, _TAGS, defaults=lambda _: {"Domain": "vpc"}),
+        "EIP": KeptType(clients, _release, _TAGS, frozenset(_TAGS), defaults=lambda _: {"Domain": "vpc"}),
         "FlowLog": kept(lambda kept: _ec2(kept).delete_flow_logs(FlowLogIds=[kept.id])),
         "InternetGateway": kept(lambda kept: _ec2(kept).delete_internet_gateway(InternetGatewayId=kept.id)),
-        "LaunchTemplate": kept(
+        "LaunchTemplate": KeptType(
+            clients,
             lambda kept: _ec2(kept).delete_launch_template(LaunchTemplateId=kept.id),
             {"LaunchTemplateData": _new_version, "VersionDescription": _new_version},
         ),
-        "NatGateway": kept(lambda kept: _ec2(kept).delete_nat_gateway(NatGatewayId=kept.id)),
+        "NatGateway": kept(_delete_nat_gateway),
         "Route": KeptType(clients, lambda kept: _ec2(kept).delete_route(**_which_route(kept)), _ROUTE_TARGETS),
         "RouteTable": kept(lambda kept: _ec2(kept).delete_route_table(RouteTableId=kept.id)),
         "SecurityGroup": kept(
@@ -69,9 +74,22 @@ def _ec2(kept: Kept) -> Any:
     return kept.clients("ec2")
 
 
+def _tagged_by(kept: Kept) -> str:
+    """Return the id under which EC2 keeps the tags: an address's physical id is the address itself."""
+    return str(kept.attributes["AllocationId"]) if "." in kept.id else kept.id
+
+
 def _release(kept: Kept) -> None:
     (address,) = _ec2(kept).describe_addresses(PublicIps=[kept.id])["Addresses"]
     _ec2(kept).release_address(AllocationId=address["AllocationId"])
+
+
+def _delete_nat_gateway(kept: Kept) -> None:
+    """Delete the gateway, and free its address, which moto would hold for ever."""
+    _ec2(kept).delete_nat_gateway(NatGatewayId=kept.id)
+    if allocation := kept.after.get("AllocationId"):
+        (address,) = _ec2(kept).describe_addresses(AllocationIds=[allocation])["Addresses"]
+        _ec2(kept).disassociate_address(AssociationId=address["AssociationId"])
 
 
 def _new_version(kept: Kept) -> None:
@@ -101,12 +119,12 @@ class SubnetRouteTableAssociation:
 
     clients: Clients
 
-    def create(self, request: Request) -> Deployed:
+    def create(self, request: Request) -> Provisioned:
         """Associate."""
         wanted = {name: request.properties[name] for name in ("RouteTableId", "SubnetId")}
         return self._as(self.clients("ec2").associate_route_table(**wanted)["AssociationId"])
 
-    def update(self, request: Request, before: ResourceState) -> Deployed:
+    def update(self, request: Request, before: ResourceState) -> Provisioned:
         """Associate the subnet with another table, in one step: it is never without."""
         replaced = self.clients("ec2").replace_route_table_association(
             AssociationId=before.physical_id, RouteTableId=request.properties["RouteTableId"]
@@ -115,15 +133,12 @@ class SubnetRouteTableAssociation:
 
     def delete(self, _: Request, before: ResourceState) -> None:
         """Disassociate, unless the association has been replaced by another."""
-        try:
+        with unless_so_already():
             self.clients("ec2").disassociate_route_table(AssociationId=before.physical_id)
-        except ClientError as error:
-            if error.response["Error"]["Code"] != "InvalidAssociationID.NotFound":
-                raise
 
     @staticmethod
-    def _as(association: str) -> Deployed:
-        return Deployed(association, {"Id": association})
+    def _as(association: str) -> Provisioned:
+        return Provisioned(association, {"Id": association})
 
 
 def _detach(kept: Kept) -> None:
@@ -131,8 +146,10 @@ def _detach(kept: Kept) -> None:
 
 
 def _attach_another(kept: Kept) -> None:
-    _detach(kept)
-    _ec2(kept).attach_internet_gateway(InternetGatewayId=kept.after["InternetGatewayId"], VpcId=kept.after["VpcId"])
+    with unless_so_already():
+        _detach(kept)
+    with unless_so_already():
+        _ec2(kept).attach_internet_gateway(InternetGatewayId=kept.after["InternetGatewayId"], VpcId=kept.after["VpcId"])
 
 
 def _dns(name: str, *, default: bool) -> Change:
@@ -148,17 +165,10 @@ def _public_addresses(kept: Kept) -> None:
 
 
 def _endpoint(kept: Kept) -> None:
-    tables, groups = kept.listed("RouteTableIds"), kept.listed("SecurityGroupIds")
-    policy = kept.after.get("PolicyDocument")
-    wanted = {
-        "RemoveRouteTableIds": tables[0],
-        "AddRouteTableIds": tables[1],
-        "RemoveSecurityGroupIds": groups[0],
-        "AddSecurityGroupIds": groups[1],
-        "PolicyDocument": policy,
-        "ResetPolicy": policy is None and kept.before.get("PolicyDocument") is not None,
-        "PrivateDnsEnabled": _truth(kept.after.get("PrivateDnsEnabled", False)),
-    }
+    policy = kept.after.get("PolicyDocument") or _EVERYTHING
+    wanted: dict[str, Any] = {"PolicyDocument": policy if isinstance(policy, str) else json.dumps(policy)}
+    for name in _OF_ENDPOINTS[1:]:
+        wanted[f"Remove{name}"], wanted[f"Add{name}"] = kept.listed(name)
     _ec2(kept).modify_vpc_endpoint(VpcEndpointId=kept.id, **{name: one for name, one in wanted.items() if one})
 
 
@@ -173,9 +183,10 @@ def _egress(kept: Kept) -> None:
 
 def _rules(kept: Kept, direction: str, gone: list[Mapping[str, Any]], come: list[Mapping[str, Any]]) -> None:
     for verb, rules in (("revoke", gone), ("authorize", come)):
-        if rules:
-            permissions = [_permission(rule) for rule in rules]
-            getattr(_ec2(kept), f"{verb}_security_group_{direction}")(GroupId=kept.id, IpPermissions=permissions)
+        for rule in rules:
+            with unless_so_already():
+                call = getattr(_ec2(kept), f"{verb}_security_group_{direction}")
+                call(GroupId=kept.id, IpPermissions=[_permission(rule)])
 
 
 def _permission(rule: Mapping[str, Any]) -> dict[str, Any]:

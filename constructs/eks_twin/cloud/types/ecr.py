@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from eks_twin.aws_clients import Clients
-from eks_twin.cloud.types.kept import Change, Kept, KeptType
+from eks_twin.cloud.types.kept import Change, Kept, KeptType, unless_so_already
 from eks_twin.cloud.types.tags import pairs, tagged
 from eks_twin.cloudformation import ResourceType
 
@@ -41,7 +41,8 @@ def _lifecycle(kept: Kept) -> None:
     if policy := kept.after.get("LifecyclePolicy"):
         _ecr(kept).put_lifecycle_policy(repositoryName=kept.id, lifecyclePolicyText=policy["LifecyclePolicyText"])
     else:
-        _ecr(kept).delete_lifecycle_policy(repositoryName=kept.id)
+        with unless_so_already():
+            _ecr(kept).delete_lifecycle_policy(repositoryName=kept.id)
 
 
 def _policy(kept: Kept) -> None:
@@ -49,7 +50,8 @@ def _policy(kept: Kept) -> None:
         text = policy if isinstance(policy, str) else json.dumps(policy)
         _ecr(kept).set_repository_policy(repositoryName=kept.id, policyText=text)
     else:
-        _ecr(kept).delete_repository_policy(repositoryName=kept.id)
+        with unless_so_already():
+            _ecr(kept).delete_repository_policy(repositoryName=kept.id)
 
 
 _CHANGES: Mapping[str, Change] = {

@@ -4,38 +4,52 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from moto.awslambda.models import lambda_backends
+
 from eks_twin.aws_clients import Clients
 from eks_twin.cloud.types.kept import Change, Kept, KeptType
 from eks_twin.cloud.types.tags import tagged
-from eks_twin.cloudformation import Deployed, Request, ResourceState, ResourceType
+from eks_twin.cloudformation import Provisioned, Request, ResourceState, ResourceType
 
 _DEFAULTS: Mapping[str, Any] = {
     "Description": "",
     "Environment": {"Variables": {}},
-    "EphemeralStorage": {"Size": 512},
     "Handler": "",
-    "KmsKeyArn": "",
     "Layers": [],
     "MemorySize": 128,
     "Role": "",
     "Runtime": "",
     "Timeout": 3,
-    "TracingConfig": {"Mode": "PassThrough"},
     "VpcConfig": {"SubnetIds": [], "SecurityGroupIds": []},
 }
 """What the configuration is where the template does not say; handler, role and runtime it always says."""
+_NOTED = frozenset({"EphemeralStorage", "KmsKeyArn", "TracingConfig"})
 _OF_VPC = ("SubnetIds", "SecurityGroupIds")
 
 
 def types(clients: Clients) -> Mapping[str, ResourceType]:
     """Return the types."""
-    changes: Mapping[str, Change] = {**dict.fromkeys(_DEFAULTS, _configuration), "Code": _code, "Tags": _TAGS}
-    function = KeptType(clients, lambda kept: _lambda(kept).delete_function(FunctionName=kept.id), changes)
+    configured, noted = dict.fromkeys(_DEFAULTS, _configuration), dict.fromkeys(_NOTED, _note)
+    changes: Mapping[str, Change] = {**configured, **noted, "Code": _code, "Tags": _TAGS}
+    function = KeptType(clients, _delete, changes, _NOTED)
     return {"AWS::Lambda::Function": function, "AWS::Lambda::LayerVersion": LayerVersion(clients)}
 
 
 def _lambda(kept: Kept) -> Any:
     return kept.clients("lambda")
+
+
+def _delete(kept: Kept) -> None:
+    _lambda(kept).delete_function(FunctionName=kept.id)
+
+
+def _note(kept: Kept) -> None:
+    """Note what moto's call for the configuration leaves as it is."""
+    place = kept.clients.place
+    function = lambda_backends[place.account][place.region].get_function(kept.id)
+    function.ephemeral_storage = int((kept.after.get("EphemeralStorage") or {}).get("Size", 512))
+    function.kms_key_arn = kept.after.get("KmsKeyArn")
+    function.tracing_config = kept.after.get("TracingConfig") or {"Mode": "PassThrough"}
 
 
 def _configuration(kept: Kept) -> None:
@@ -67,14 +81,14 @@ class LayerVersion:
 
     clients: Clients
 
-    def create(self, request: Request) -> Deployed:
+    def create(self, request: Request) -> Provisioned:
         """Publish a version."""
         wanted = request.properties
         name = str(wanted.get("LayerName", f"{request.stack_name}-{request.logical_id}"))
         published = self.clients("lambda").publish_layer_version(LayerName=name, Content=wanted["Content"])
-        return Deployed(published["LayerVersionArn"], {"LayerVersionArn": published["LayerVersionArn"]})
+        return Provisioned(published["LayerVersionArn"], {"LayerVersionArn": published["LayerVersionArn"]})
 
-    def update(self, request: Request, _: ResourceState) -> Deployed:
+    def update(self, request: Request, _: ResourceState) -> Provisioned:
         """Publish another version."""
         return self.create(request)
 

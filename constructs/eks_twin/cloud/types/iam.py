@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from eks_twin.aws_clients import Clients
-from eks_twin.cloud.types.kept import Change, Kept, KeptType
+from eks_twin.cloud.types.kept import Change, Kept, KeptType, unless_so_already
 from eks_twin.cloud.types.tags import pairs, tagged
 from eks_twin.cloudformation import ResourceType
 
@@ -36,7 +37,8 @@ def _trust(kept: Kept) -> None:
 def _inline(kept: Kept) -> None:
     gone, come = kept.listed("Policies")
     for policy in gone:
-        _iam(kept).delete_role_policy(RoleName=kept.id, PolicyName=policy["PolicyName"])
+        with unless_so_already():
+            _iam(kept).delete_role_policy(RoleName=kept.id, PolicyName=policy["PolicyName"])
     for policy in come:
         document = json.dumps(policy["PolicyDocument"])
         _iam(kept).put_role_policy(RoleName=kept.id, PolicyName=policy["PolicyName"], PolicyDocument=document)
@@ -45,7 +47,8 @@ def _inline(kept: Kept) -> None:
 def _managed(kept: Kept) -> None:
     gone, come = kept.listed("ManagedPolicyArns")
     for arn in gone:
-        _iam(kept).detach_role_policy(RoleName=kept.id, PolicyArn=arn)
+        with unless_so_already():
+            _iam(kept).detach_role_policy(RoleName=kept.id, PolicyArn=arn)
     for arn in come:
         _iam(kept).attach_role_policy(RoleName=kept.id, PolicyArn=arn)
 
@@ -53,8 +56,9 @@ def _managed(kept: Kept) -> None:
 def _boundary(kept: Kept) -> None:
     if boundary := kept.after.get("PermissionsBoundary"):
         _iam(kept).put_role_permissions_boundary(RoleName=kept.id, PermissionsBoundary=boundary)
-    elif kept.before:
-        _iam(kept).delete_role_permissions_boundary(RoleName=kept.id)
+    else:
+        with unless_so_already():
+            _iam(kept).delete_role_permissions_boundary(RoleName=kept.id)
 
 
 def _description(kept: Kept) -> None:
@@ -82,24 +86,25 @@ _ROLE: Mapping[str, Change] = {
 
 def _delete_role(kept: Kept) -> None:
     """Delete what the template gave it first. Whatever else was attached keeps it, as with CloudFormation."""
-    for name in _iam(kept).list_role_policies(RoleName=kept.id)["PolicyNames"]:
-        _iam(kept).delete_role_policy(RoleName=kept.id, PolicyName=name)
-    for policy in _iam(kept).list_attached_role_policies(RoleName=kept.id)["AttachedPolicies"]:
-        _iam(kept).detach_role_policy(RoleName=kept.id, PolicyArn=policy["PolicyArn"])
+    nothing_left = replace(kept, before=kept.after, after={})
+    _inline(nothing_left)
+    _managed(nothing_left)
     _iam(kept).delete_role(RoleName=kept.id)
 
 
-def _attached_to(verb_of_gone: str, verb_of_come: str) -> Change:
-    """Return how a managed policy's roles, users and groups are changed."""
+def _bearers(kept: Kept) -> None:
+    """Change to whom a managed policy is attached."""
+    for kind in _KINDS:
+        gone, come = kept.listed(f"{kind}s")
+        for name in gone:
+            with unless_so_already():
+                _call(kept, "detach", kind)(**{f"{kind}Name": name, "PolicyArn": kept.id})
+        for name in come:
+            _call(kept, "attach", kind)(**{f"{kind}Name": name, "PolicyArn": kept.id})
 
-    def change(kept: Kept) -> None:
-        for kind in _KINDS:
-            for verb, names in zip((verb_of_gone, verb_of_come), kept.listed(f"{kind}s"), strict=True):
-                for name in names:
-                    call = getattr(_iam(kept), f"{verb}_{kind.lower()}_policy")
-                    call(**{f"{kind}Name": name, "PolicyArn": kept.id})
 
-    return change
+def _call(kept: Kept, verb: str, kind: str) -> Any:
+    return getattr(_iam(kept), f"{verb}_{kind.lower()}_policy")
 
 
 def _new_version(kept: Kept) -> None:
@@ -112,10 +117,9 @@ def _new_version(kept: Kept) -> None:
     _iam(kept).create_policy_version(PolicyArn=kept.id, PolicyDocument=document, SetAsDefault=True)
 
 
-_ATTACHED = _attached_to("detach", "attach")
 _MANAGED_POLICY: Mapping[str, Change] = {
     "PolicyDocument": _new_version,
-    **{f"{kind}s": _ATTACHED for kind in _KINDS},
+    **{f"{kind}s": _bearers for kind in _KINDS},
     "Tags": tagged(
         lambda kept, tags: _iam(kept).tag_policy(PolicyArn=kept.id, Tags=pairs(tags)),
         lambda kept, keys: _iam(kept).untag_policy(PolicyArn=kept.id, TagKeys=keys),
@@ -124,11 +128,8 @@ _MANAGED_POLICY: Mapping[str, Change] = {
 
 
 def _delete_managed_policy(kept: Kept) -> None:
-    bearers = _iam(kept).list_entities_for_policy(PolicyArn=kept.id)
-    for kind in _KINDS:
-        for bearer in bearers[f"Policy{kind}s"]:
-            name = {f"{kind}Name": bearer[f"{kind}Name"]}
-            getattr(_iam(kept), f"detach_{kind.lower()}_policy")(**name, PolicyArn=kept.id)
+    """Take it from those to whom the template gave it first. Whoever else has it keeps it, as with CloudFormation."""
+    _bearers(replace(kept, before=kept.after, after={}))
     for version in _iam(kept).list_policy_versions(PolicyArn=kept.id)["Versions"]:
         if not version["IsDefaultVersion"]:
             _iam(kept).delete_policy_version(PolicyArn=kept.id, VersionId=version["VersionId"])
@@ -141,8 +142,7 @@ def _put_policy(kept: Kept) -> None:
     name, document = kept.after["PolicyName"], json.dumps(kept.after["PolicyDocument"])
     for kind in _KINDS:
         for bearer in kept.after.get(f"{kind}s") or []:
-            call = getattr(_iam(kept), f"put_{kind.lower()}_policy")
-            call(**{f"{kind}Name": bearer}, PolicyName=name, PolicyDocument=document)
+            _call(kept, "put", kind)(**{f"{kind}Name": bearer}, PolicyName=name, PolicyDocument=document)
 
 
 _POLICY: Mapping[str, Change] = dict.fromkeys(("PolicyName", "PolicyDocument", "Roles", "Users", "Groups"), _put_policy)
@@ -156,8 +156,5 @@ def _withdraw(kept: Kept, properties: Mapping[str, Any]) -> None:
     """Delete an inline policy from all who have it. One who is gone took it along."""
     for kind in _KINDS:
         for bearer in properties.get(f"{kind}s") or []:
-            call = getattr(_iam(kept), f"delete_{kind.lower()}_policy")
-            try:
-                call(**{f"{kind}Name": bearer}, PolicyName=properties["PolicyName"])
-            except _iam(kept).exceptions.NoSuchEntityException:
-                continue
+            with unless_so_already():
+                _call(kept, "delete", kind)(**{f"{kind}Name": bearer}, PolicyName=properties["PolicyName"])

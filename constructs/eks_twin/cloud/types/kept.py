@@ -1,7 +1,8 @@
 """A type of resource that moto creates from a template, and that API calls change and delete."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import RLock
 from typing import Any
@@ -15,15 +16,28 @@ from moto.cloudformation.parsing import (
 
 from eks_twin.aws_clients import Clients
 from eks_twin.cloud.types.moto_attributes import MotoAttributes
-from eks_twin.cloudformation import Deployed, Request, ResourceFailed, ResourceState, ResourceUntouched
+from eks_twin.cloudformation import Provisioned, Request, ResourceFailed, ResourceState, ResourceUntouched
 
 _ONE_AT_A_TIME = RLock()
 """moto's models are plain dictionaries, written for one caller at a time."""
 
-_GONE = re.compile("NotFound|NoSuch|NonExistent|DoesNotExist")
-"""In the codes by which services say that there is no such thing."""
+_SO_ALREADY = re.compile("NotFound|NoSuch|NonExistent|DoesNotExist|NotAttached|Duplicate|AlreadyAssociated")
+"""In the codes by which services say that there is no such thing, or that there is one already."""
 
 Properties = Mapping[str, Any]
+
+
+@contextmanager
+def unless_so_already() -> Iterator[None]:
+    """Let a service say that it need do nothing.
+
+    A rollback takes away what a failed update may not have come to, and brings back what it may not have taken away.
+    """
+    try:
+        yield
+    except ClientError as error:
+        if not _SO_ALREADY.search(error.response["Error"]["Code"]):
+            raise
 
 
 @dataclass(frozen=True)
@@ -65,7 +79,7 @@ class KeptType:
     _models: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
     """moto's objects by physical id: they live as long as moto does."""
 
-    def create(self, request: Request) -> Deployed:
+    def create(self, request: Request) -> Provisioned:
         """Create the resource under the name in its properties, else under one made of stack and logical id."""
         with _ONE_AT_A_TIME:
             model = resource_class_from_type(request.resource_type).create_from_cloudformation_json(
@@ -84,40 +98,40 @@ class KeptType:
             self._apply(kept, {name for name in self.left_out if name in request.properties})
         except ClientError as error:  # the rollback must know of what is there already
             raise ResourceFailed(str(error), physical_id=physical_id) from None
-        return Deployed(physical_id, kept.attributes)
+        return Provisioned(physical_id, kept.attributes)
 
-    def update(self, request: Request, before: ResourceState) -> Deployed:
+    def update(self, request: Request, before: ResourceState) -> Provisioned:
         """Change the resource in place. Raises ResourceUntouched where there is no way for a property that changed."""
-        names = {
-            name
-            for name in {*before.properties, *request.properties}
-            if before.properties.get(name) != request.properties.get(name)
-        }
-        if unknown := sorted(names - self.changes.keys()):
-            raise ResourceUntouched(f"The twin does not change {', '.join(unknown)} of {request.resource_type}.")
+        names = changed(request, before, self.changes)
         attributes = MotoAttributes(self._models[before.physical_id])
         self._apply(Kept(self.clients, before.physical_id, request.properties, before.properties, attributes), names)
-        return Deployed(before.physical_id, attributes)
+        return Provisioned(before.physical_id, attributes)
 
-    def read(self, _: Request, before: ResourceState) -> Deployed:
+    def read(self, _: Request, before: ResourceState) -> Provisioned:
         """Say what there is."""
-        return Deployed(before.physical_id, MotoAttributes(self._models[before.physical_id]))
+        return Provisioned(before.physical_id, MotoAttributes(self._models[before.physical_id]))
 
     def delete(self, _: Request, before: ResourceState) -> None:
         """Delete the resource. One that somebody else has deleted is gone, as it should be."""
         model = self._models.get(before.physical_id)
         attributes = MotoAttributes(model) if model else before.attributes
-        try:
+        with unless_so_already():
             self.delete_it(Kept(self.clients, before.physical_id, before.properties, before.properties, attributes))
-        except ClientError as error:
-            if not _GONE.search(error.response["Error"]["Code"]):
-                raise
         self._models.pop(before.physical_id, None)
 
     def _apply(self, kept: Kept, names: set[str]) -> None:
         """Make each change once, also where it stands for several properties."""
         for change in dict.fromkeys(self.changes[name] for name in sorted(names)):
             change(kept)
+
+
+def changed(request: Request, before: ResourceState, changeable: Container[str]) -> set[str]:
+    """Return the properties that change. Raises ResourceUntouched where one of them is not `changeable`."""
+    old, new = before.properties, request.properties
+    names = {name for name in {*old, *new} if old.get(name) != new.get(name)}
+    if unknown := sorted(name for name in names if name not in changeable):
+        raise ResourceUntouched(f"The twin does not change {', '.join(unknown)} of {request.resource_type}.")
+    return names
 
 
 def _name(request: Request) -> str:

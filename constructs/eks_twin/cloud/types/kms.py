@@ -41,8 +41,7 @@ def _policy(kept: Kept) -> None:
 
 def _rotation(kept: Kept) -> None:
     if _is(kept, "EnableKeyRotation", default=False):
-        days = kept.after.get("RotationPeriodInDays")
-        _kms(kept).enable_key_rotation(KeyId=kept.id, **({"RotationPeriodInDays": int(days)} if days else {}))
+        _kms(kept).enable_key_rotation(KeyId=kept.id)
     else:
         _kms(kept).disable_key_rotation(KeyId=kept.id)
 
@@ -69,7 +68,6 @@ _KEY: Mapping[str, Change] = {
     "Enabled": _enabled,
     "KeyPolicy": _policy,
     "PendingWindowInDays": lambda _: None,  # read at the deletion
-    "RotationPeriodInDays": _rotation,
     "Tags": tagged(
         lambda kept, tags: _kms(kept).tag_resource(
             KeyId=kept.id, Tags=[{"TagKey": key, "TagValue": value} for key, value in tags.items()]

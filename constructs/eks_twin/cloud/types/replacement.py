@@ -7,7 +7,7 @@ from typing import Any
 
 from moto.cloudformation.parsing import resource_name_property_from_type
 
-from eks_twin.cloudformation import Deployed, Readable, Request, ResourceState, ResourceType, ResourceUntouched
+from eks_twin.cloudformation import Provisioned, Readable, Request, ResourceState, ResourceType, ResourceUntouched
 
 _PROPERTIES = "/properties/"
 
@@ -18,14 +18,13 @@ class Replacing:
 
     inner: ResourceType
 
-    def create(self, request: Request) -> Deployed:
+    def create(self, request: Request) -> Provisioned:
         """Make it."""
         return self.inner.create(request)
 
-    def update(self, request: Request, before: ResourceState) -> Deployed:
+    def update(self, request: Request, before: ResourceState) -> Provisioned:
         """Change it, or make another. Raises ResourceUntouched where the other one would need the same name."""
-        changed = [path for path in create_only(request.resource_type) if _differs(path, request, before)]
-        if not changed:
+        if not self.replaced_by(request.resource_type, request.properties, before.properties):
             return self.inner.update(request, before)
         name = _custom_name(request.resource_type, request.properties)
         if name and name == _custom_name(request.resource_type, before.properties):
@@ -35,11 +34,15 @@ class Replacing:
             )
         return self.inner.create(request)
 
-    def read(self, request: Request, before: ResourceState) -> Deployed:
+    def replaced_by(self, resource_type: str, after: Mapping[str, Any], before: Mapping[str, Any]) -> set[str]:
+        """Return the names of the properties whose change makes a new resource."""
+        return {path[0] for path in create_only(resource_type) if _differs(path, after, before)}
+
+    def read(self, request: Request, before: ResourceState) -> Provisioned:
         """Say what there is."""
         if isinstance(self.inner, Readable):
             return self.inner.read(request, before)
-        return Deployed(before.physical_id, before.attributes)
+        return Provisioned(before.physical_id, before.attributes)
 
     def delete(self, request: Request, before: ResourceState) -> None:
         """Delete it."""
@@ -77,9 +80,9 @@ def _path(pointer: str) -> tuple[str, ...]:
     return tuple(pointer.removeprefix(_PROPERTIES).split("/"))
 
 
-def _differs(path: Iterable[str], request: Request, before: ResourceState) -> bool:
-    old: Any = before.properties
-    new: Any = request.properties
+def _differs(path: Iterable[str], after: Mapping[str, Any], before: Mapping[str, Any]) -> bool:
+    old: Any = before
+    new: Any = after
     for step in path:
         old, new = (each.get(step) if isinstance(each, Mapping) else None for each in (old, new))
     return bool(old != new)

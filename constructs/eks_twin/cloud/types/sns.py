@@ -1,24 +1,25 @@
 """Topics of SNS, and their subscriptions."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from eks_twin.aws_clients import Clients
-from eks_twin.cloud.types.kept import Change, Kept, KeptType
+from eks_twin.cloud.types.kept import Change, Kept, KeptType, changed
 from eks_twin.cloud.types.tags import pairs, tagged
-from eks_twin.cloudformation import Deployed, Request, ResourceState, ResourceType
+from eks_twin.cloudformation import Provisioned, Request, ResourceState, ResourceType
 
-_TOPIC_ATTRIBUTES = ("DisplayName", "KmsMasterKeyId", "SignatureVersion", "TracingConfig")
-_SUBSCRIPTION_ATTRIBUTES = (
-    "DeliveryPolicy",
-    "FilterPolicy",
-    "FilterPolicyScope",
-    "RawMessageDelivery",
-    "RedrivePolicy",
-    "SubscriptionRoleArn",
-)
+_TOPIC_ATTRIBUTES = ("DisplayName", "KmsMasterKeyId")
+_SUBSCRIPTION_DEFAULTS: Mapping[str, object] = {
+    "DeliveryPolicy": "",
+    "FilterPolicy": {},
+    "FilterPolicyScope": "MessageAttributes",
+    "RawMessageDelivery": False,
+    "RedrivePolicy": "",
+    "SubscriptionRoleArn": "",
+}
+"""What each attribute is where the template does not say."""
 
 
 def types(clients: Clients) -> Mapping[str, ResourceType]:
@@ -54,7 +55,7 @@ class Subscription:
 
     clients: Clients
 
-    def create(self, request: Request) -> Deployed:
+    def create(self, request: Request) -> Provisioned:
         """Subscribe."""
         wanted = request.properties
         arn = self.clients("sns").subscribe(
@@ -63,27 +64,25 @@ class Subscription:
             Endpoint=wanted["Endpoint"],
             ReturnSubscriptionArn=True,
         )["SubscriptionArn"]
-        self._set(arn, {}, wanted)
-        return Deployed(arn, {"Arn": arn})
+        self._set(arn, wanted, wanted.keys() & _SUBSCRIPTION_DEFAULTS.keys())
+        return Provisioned(arn, {"Arn": arn})
 
-    def update(self, request: Request, before: ResourceState) -> Deployed:
+    def update(self, request: Request, before: ResourceState) -> Provisioned:
         """Change how messages are delivered."""
-        self._set(before.physical_id, before.properties, request.properties)
-        return Deployed(before.physical_id, {"Arn": before.physical_id})
+        self._set(before.physical_id, request.properties, changed(request, before, _SUBSCRIPTION_DEFAULTS))
+        return Provisioned(before.physical_id, {"Arn": before.physical_id})
 
     def delete(self, _: Request, before: ResourceState) -> None:
         """Unsubscribe."""
         self.clients("sns").unsubscribe(SubscriptionArn=before.physical_id)
 
-    def _set(self, arn: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
-        for name in _SUBSCRIPTION_ATTRIBUTES:
-            if before.get(name) != after.get(name):
-                self.clients("sns").set_subscription_attributes(
-                    SubscriptionArn=arn, AttributeName=name, AttributeValue=_text(after.get(name))
-                )
+    def _set(self, arn: str, wanted: Mapping[str, Any], names: Iterable[str]) -> None:
+        for name in sorted(names):
+            value = _text(wanted.get(name, _SUBSCRIPTION_DEFAULTS[name]))
+            self.clients("sns").set_subscription_attributes(
+                SubscriptionArn=arn, AttributeName=name, AttributeValue=value
+            )
 
 
 def _text(value: object) -> str:
-    if value is None:
-        return "{}"
     return json.dumps(value) if isinstance(value, (dict, bool)) else str(value)

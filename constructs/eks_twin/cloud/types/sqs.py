@@ -16,12 +16,11 @@ _DEFAULTS: Mapping[str, object] = {
     "FifoThroughputLimit": "perQueue",
     "KmsDataKeyReusePeriodSeconds": 300,
     "KmsMasterKeyId": "",
-    "MaximumMessageSize": 262_144,
+    "MaximumMessageSize": 1_048_576,
     "MessageRetentionPeriod": 345_600,
     "ReceiveMessageWaitTimeSeconds": 0,
-    "RedriveAllowPolicy": "",
     "RedrivePolicy": "",
-    "SqsManagedSseEnabled": False,
+    "SqsManagedSseEnabled": True,
     "VisibilityTimeout": 30,
 }
 """What each attribute is where the template does not say: it comes back to that when a property is taken away."""
@@ -44,7 +43,9 @@ def _sqs(kept: Kept) -> Any:
 def _attributes(kept: Kept) -> None:
     wanted, had = ({**_DEFAULTS, **each} for each in (kept.after, kept.before))
     changed = {name: _text(wanted[name]) for name in _DEFAULTS if wanted[name] != had[name]}
-    _sqs(kept).set_queue_attributes(QueueUrl=kept.id, Attributes=changed)
+    # moto drops a policy that is not said again.
+    policy = _sqs(kept).get_queue_attributes(QueueUrl=kept.id, AttributeNames=["Policy"]).get("Attributes", {})
+    _sqs(kept).set_queue_attributes(QueueUrl=kept.id, Attributes={**policy, **changed})
 
 
 def _text(value: object) -> str:

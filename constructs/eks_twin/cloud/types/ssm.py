@@ -7,10 +7,13 @@ from eks_twin.aws_clients import Clients
 from eks_twin.cloud.types.kept import Change, Kept, KeptType
 from eks_twin.cloudformation import Request, ResourceType
 
+_PUT = ("Value", "Description", "AllowedPattern", "Type")
+"""What one call changes. The tier is not among it: SSM makes no advanced parameter a standard one again."""
+
 
 def types(clients: Clients) -> Mapping[str, ResourceType]:
     """Return the types."""
-    changes: Mapping[str, Change] = dict.fromkeys(("Value", "Description", "AllowedPattern", "Type", "Tier"), _put)
+    changes: Mapping[str, Change] = dict.fromkeys(_PUT, _put)
     parameter = KeptType(
         clients, lambda kept: _ssm(kept).delete_parameter(Name=kept.id), {**changes, "Tags": _tags}, defaults=_named
     )
@@ -27,8 +30,7 @@ def _named(request: Request) -> Mapping[str, object]:
 
 
 def _put(kept: Kept) -> None:
-    names = ("Value", "Description", "AllowedPattern", "Type", "Tier")
-    wanted = {name: kept.after[name] for name in names if name in kept.after}
+    wanted = {name: str(kept.after.get(name, "")) for name in _PUT}  # what is not said would stay as it was
     _ssm(kept).put_parameter(Name=kept.id, Overwrite=True, **wanted)
 
 

@@ -42,6 +42,19 @@ class Case:
         return self.type.removeprefix("AWS::").replace("::", "-")
 
 
+TAGS = [{"Key": "team", "Value": "platform"}]
+
+
+def tagged(probe: Probe, properties: Properties | None = None) -> InPlace:
+    """Return the row of a tag that comes. `probe`: returns key -> value, or pairs."""
+
+    def tags(clients: Clients, physical_id: str) -> Mapping[str, str]:
+        found = probe(clients, physical_id) or {}
+        return found if isinstance(found, Mapping) else {tag["Key"]: tag["Value"] for tag in found}
+
+    return InPlace(properties or {"Tags": TAGS}, tags, {}, {"team": "platform"})
+
+
 def changed(properties: Properties, by: Properties) -> Properties:
     """Return the properties after a change."""
     return {name: value for name, value in {**properties, **by}.items() if value is not None}

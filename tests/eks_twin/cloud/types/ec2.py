@@ -3,7 +3,7 @@
 from typing import Any
 
 from eks_twin.aws_clients import Clients
-from tests.eks_twin.cloud.types.case import Case, InPlace, Probe
+from tests.eks_twin.cloud.types.case import Case, InPlace, Probe, tagged
 
 VPC = {"Type": "AWS::EC2::VPC", "Properties": {"CidrBlock": "10.0.0.0/16"}}
 OTHER_VPC = {"Type": "AWS::EC2::VPC", "Properties": {"CidrBlock": "10.9.0.0/16"}}
@@ -15,15 +15,12 @@ def subnet(cidr: str = "10.0.0.0/24") -> dict[str, Any]:
     return {"Type": "AWS::EC2::Subnet", "Properties": {"VpcId": {"Ref": "Vpc"}, "CidrBlock": cidr}}
 
 
-def tagged(properties: dict[str, Any] | None = None) -> InPlace:
-    """Tags come, change and go by one pair of calls for all of EC2."""
-    tags = [{"Key": "team", "Value": "platform"}]
-    return InPlace({**(properties or {}), "Tags": tags}, tags_of, {}, {"team": "platform"})
+def tags_of(clients: Clients, physical_id: str) -> Any:
+    return clients("ec2").describe_tags(Filters=[{"Name": "resource-id", "Values": [physical_id]}])["Tags"]
 
 
-def tags_of(clients: Clients, physical_id: str) -> dict[str, str]:
-    found = clients("ec2").describe_tags(Filters=[{"Name": "resource-id", "Values": [physical_id]}])["Tags"]
-    return {tag["Key"]: tag["Value"] for tag in found}
+def tags_of_address(clients: Clients, physical_id: str) -> Any:
+    return clients("ec2").describe_addresses(PublicIps=[physical_id])["Addresses"][0].get("Tags")
 
 
 def listed(call: str, parameter: str, answer: str) -> Any:
@@ -72,10 +69,13 @@ def gateway_tag(clients: Clients, physical_id: str) -> list[Any]:
     return [gateway.get("Tags", []) for gateway in gateways]
 
 
-def versions(clients: Clients, physical_id: str) -> list[str]:
+def newest_version(clients: Clients, physical_id: str) -> Any:
     found = clients("ec2").describe_launch_template_versions(LaunchTemplateId=physical_id)["LaunchTemplateVersions"]
-    newest = max(found, key=lambda version: version["VersionNumber"])
-    return [newest["LaunchTemplateData"]["InstanceType"]]
+    return max(found, key=lambda version: version["VersionNumber"])
+
+
+def machine(clients: Clients, physical_id: str) -> Any:
+    return newest_version(clients, physical_id)["LaunchTemplateData"]["InstanceType"]
 
 
 def ingress(clients: Clients, physical_id: str) -> list[Any]:
@@ -100,6 +100,11 @@ def endpoint(name: str) -> Probe:
     return probe
 
 
+def has_policy(clients: Clients, physical_id: str) -> bool:
+    """Whether it has a policy of its own: what there is else allows everything."""
+    return "Action" not in str(endpoint("PolicyDocument")(clients, physical_id) or "Action")
+
+
 HTTPS = {"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443, "CidrIp": "10.0.0.0/8"}
 LOG_ROLE = {
     "Type": "AWS::IAM::Role",
@@ -108,7 +113,12 @@ LOG_ROLE = {
 ADDRESS = {"Type": "AWS::EC2::EIP", "Properties": {}}
 GROUP = {"Type": "AWS::Logs::LogGroup", "Properties": {}}
 CASES = (
-    Case("AWS::EC2::EIP", {"Domain": "vpc"}, listed("describe_addresses", "PublicIps", "Addresses")),
+    Case(
+        "AWS::EC2::EIP",
+        {"Domain": "vpc"},
+        listed("describe_addresses", "PublicIps", "Addresses"),
+        [tagged(tags_of_address)],
+    ),
     Case(
         "AWS::EC2::FlowLog",
         {
@@ -119,7 +129,7 @@ CASES = (
             "DeliverLogsPermissionArn": {"Fn::GetAtt": ["Role", "Arn"]},
         },
         listed("describe_flow_logs", "FlowLogIds", "FlowLogs"),
-        [tagged()],
+        [tagged(tags_of)],
         {"LogGroupName": {"Ref": "OtherGroup"}},
         {"Vpc": VPC, "Role": LOG_ROLE, "Group": GROUP, "OtherGroup": GROUP},
     ),
@@ -127,20 +137,28 @@ CASES = (
         "AWS::EC2::InternetGateway",
         {},
         listed("describe_internet_gateways", "InternetGatewayIds", "InternetGateways"),
-        [tagged()],
+        [tagged(tags_of)],
     ),
     Case(
         "AWS::EC2::LaunchTemplate",
         {"LaunchTemplateData": {"InstanceType": "m5.large"}},
         listed("describe_launch_templates", "LaunchTemplateIds", "LaunchTemplates"),
-        [InPlace({"LaunchTemplateData": {"InstanceType": "m6i.large"}}, versions, ["m5.large"], ["m6i.large"])],
+        [
+            InPlace({"LaunchTemplateData": {"InstanceType": "m6i.large"}}, machine, "m5.large", "m6i.large"),
+            InPlace(
+                {"VersionDescription": "two"},
+                lambda clients, physical_id: newest_version(clients, physical_id).get("VersionDescription"),
+                None,
+                "two",
+            ),
+        ],
         {"LaunchTemplateName": "another"},
     ),
     Case(
         "AWS::EC2::NatGateway",
         {"SubnetId": {"Ref": "Subnet"}, "AllocationId": {"Fn::GetAtt": ["Address", "AllocationId"]}},
         nat_gateway,
-        [tagged()],
+        [tagged(tags_of)],
         {"AllocationId": {"Fn::GetAtt": ["OtherAddress", "AllocationId"]}},
         {
             "Vpc": VPC,
@@ -182,7 +200,7 @@ CASES = (
         "AWS::EC2::RouteTable",
         {"VpcId": {"Ref": "Vpc"}},
         listed("describe_route_tables", "RouteTableIds", "RouteTables"),
-        [tagged()],
+        [tagged(tags_of)],
         {"VpcId": {"Ref": "Other"}},
         {"Vpc": VPC, "Other": OTHER_VPC},
     ),
@@ -193,7 +211,7 @@ CASES = (
         [
             InPlace({"SecurityGroupIngress": [HTTPS]}, ingress, [], [(443, "10.0.0.0/8")]),
             InPlace({"SecurityGroupEgress": [HTTPS]}, egress, [("-1", None)], [("tcp", 443)]),
-            tagged(),
+            tagged(tags_of),
         ],
         {"GroupDescription": "another"},
         {"Vpc": VPC},
@@ -202,7 +220,7 @@ CASES = (
         "AWS::EC2::Subnet",
         {"VpcId": {"Ref": "Vpc"}, "CidrBlock": "10.0.0.0/24", "MapPublicIpOnLaunch": True},
         listed("describe_subnets", "SubnetIds", "Subnets"),
-        [InPlace({"MapPublicIpOnLaunch": False}, public, True, False), tagged()],
+        [InPlace({"MapPublicIpOnLaunch": False}, public, True, False), tagged(tags_of)],
         {"CidrBlock": "10.0.1.0/24"},
         {"Vpc": VPC},
     ),
@@ -221,7 +239,7 @@ CASES = (
         [
             InPlace({"EnableDnsHostnames": True}, vpc_attribute("enableDnsHostnames"), False, True),
             InPlace({"EnableDnsSupport": False}, vpc_attribute("enableDnsSupport"), True, False),
-            tagged(),
+            tagged(tags_of),
         ],
         {"CidrBlock": "10.1.0.0/16"},
     ),
@@ -231,10 +249,39 @@ CASES = (
         lambda clients, physical_id: endpoint("State")(clients, physical_id) != "deleted",
         [
             InPlace({"RouteTableIds": [{"Ref": "Table"}, {"Ref": "OtherTable"}]}, endpoint("RouteTableIds"), 1, 2),
-            tagged(),
+            InPlace({"PolicyDocument": {"Statement": []}}, has_policy, False, True),
+            tagged(tags_of),
         ],
         {"ServiceName": "com.amazonaws.eu-west-1.dynamodb"},
         {"Vpc": VPC, "Table": TABLE, "OtherTable": TABLE},
+    ),
+    Case(
+        "AWS::EC2::VPCEndpoint",
+        {
+            "VpcId": {"Ref": "Vpc"},
+            "ServiceName": "com.amazonaws.eu-west-1.ssm",
+            "VpcEndpointType": "Interface",
+            "SubnetIds": [{"Ref": "Subnet"}],
+            "SecurityGroupIds": [{"Ref": "One"}],
+        },
+        lambda clients, physical_id: endpoint("State")(clients, physical_id) != "deleted",
+        [
+            InPlace({"SecurityGroupIds": [{"Ref": "One"}, {"Ref": "Two"}]}, endpoint("Groups"), 1, 2),
+            InPlace({"SubnetIds": [{"Ref": "Subnet"}, {"Ref": "OtherSubnet"}]}, endpoint("SubnetIds"), 1, 2),
+        ],
+        {"ServiceName": "com.amazonaws.eu-west-1.kms"},
+        {
+            "Vpc": VPC,
+            "Subnet": subnet(),
+            "OtherSubnet": subnet("10.0.1.0/24"),
+            **{
+                name: {
+                    "Type": "AWS::EC2::SecurityGroup",
+                    "Properties": {"VpcId": {"Ref": "Vpc"}, "GroupDescription": name},
+                }
+                for name in ("One", "Two")
+            },
+        },
     ),
     Case(
         "AWS::EC2::VPCGatewayAttachment",

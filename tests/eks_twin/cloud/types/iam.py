@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from eks_twin.aws_clients import Clients
-from tests.eks_twin.cloud.types.case import Case, InPlace, Probe
+from tests.eks_twin.cloud.types.case import Case, InPlace, Probe, tagged
 
 BOUNDARY = "arn:aws:iam::aws:policy/PowerUserAccess"
 EKS = "arn:aws:iam::aws:policy/AmazonEKSClusterPolicy"
@@ -55,9 +55,16 @@ def action_of_version(clients: Clients, physical_id: str) -> str:
     return str(found["Statement"][0]["Action"])
 
 
-def bearers(clients: Clients, physical_id: str) -> list[str]:
-    found = clients("iam").list_entities_for_policy(PolicyArn=physical_id)["PolicyRoles"]
-    return sorted(one["RoleName"] for one in found)
+def bearers(kind: str) -> Probe:
+    def probe(clients: Clients, physical_id: str) -> list[str]:
+        found = clients("iam").list_entities_for_policy(PolicyArn=physical_id)[f"Policy{kind}s"]
+        return sorted(one[f"{kind}Name"] for one in found)
+
+    return probe
+
+
+def names_of(name: str) -> Probe:
+    return lambda clients, _: clients("iam").list_role_policies(RoleName=name)["PolicyNames"]
 
 
 def inline_of(name: str) -> Probe:
@@ -70,8 +77,20 @@ def inline_of(name: str) -> Probe:
     return probe
 
 
-def clients_of_provider(clients: Clients, physical_id: str) -> Any:
-    return clients("iam").get_open_id_connect_provider(OpenIDConnectProviderArn=physical_id)["ClientIDList"]
+def of_provider(name: str) -> Probe:
+    return lambda clients, arn: clients("iam").get_open_id_connect_provider(OpenIDConnectProviderArn=arn).get(name)
+
+
+def inline_of_user(clients: Clients, _: str) -> Any:
+    return clients("iam").list_user_policies(UserName=USER)["PolicyNames"]
+
+
+def inline_of_group(clients: Clients, _: str) -> Any:
+    return clients("iam").list_group_policies(GroupName=GROUP)["PolicyNames"]
+
+
+USER, GROUP = "somebody", "some-people"
+"""Are there before any test, since the twin makes neither."""
 
 
 CASES = (
@@ -81,7 +100,10 @@ CASES = (
         lambda clients, physical_id: bool(clients("iam").get_policy(PolicyArn=physical_id)),
         [
             InPlace({"PolicyDocument": document("s3:PutObject")}, action_of_version, "s3:GetObject", "s3:PutObject"),
-            InPlace({"Roles": [{"Ref": "Second"}]}, bearers, ["mp-first"], ["mp-second"]),
+            InPlace({"Roles": [{"Ref": "Second"}]}, bearers("Role"), ["mp-first"], ["mp-second"]),
+            InPlace({"Users": [USER]}, bearers("User"), [], [USER]),
+            InPlace({"Groups": [GROUP]}, bearers("Group"), [], [GROUP]),
+            tagged(lambda clients, physical_id: clients("iam").list_policy_tags(PolicyArn=physical_id)["Tags"]),
         ],
         {"Path": "/another/"},
         {"First": role("mp-first"), "Second": role("mp-second")},
@@ -89,8 +111,12 @@ CASES = (
     Case(
         "AWS::IAM::OIDCProvider",
         {"Url": "https://oidc.example.com/one", "ClientIdList": ["sts.amazonaws.com"]},
-        lambda clients, physical_id: bool(clients_of_provider(clients, physical_id)),
-        [InPlace({"ClientIdList": ["other"]}, clients_of_provider, ["sts.amazonaws.com"], ["other"])],
+        lambda clients, physical_id: bool(of_provider("Url")(clients, physical_id)),
+        [
+            InPlace({"ClientIdList": ["other"]}, of_provider("ClientIDList"), ["sts.amazonaws.com"], ["other"]),
+            InPlace({"ThumbprintList": ["1" * 40]}, of_provider("ThumbprintList"), ["0" * 40], ["1" * 40]),
+            tagged(of_provider("Tags")),
+        ],
         {"Url": "https://oidc.example.com/two"},
     ),
     Case(
@@ -102,6 +128,9 @@ CASES = (
                 {"PolicyDocument": document("s3:PutObject")}, inline_of("p-first"), ["s3:GetObject"], ["s3:PutObject"]
             ),
             InPlace({"Roles": [{"Ref": "Second"}]}, inline_of("p-first"), ["s3:GetObject"], []),
+            InPlace({"PolicyName": "renamed"}, names_of("p-first"), ["inline"], ["renamed"]),
+            InPlace({"Users": [USER]}, inline_of_user, [], ["inline"]),
+            InPlace({"Groups": [GROUP]}, inline_of_group, [], ["inline"]),
         ],
         None,
         {"First": role("p-first"), "Second": role("p-second")},
@@ -121,7 +150,7 @@ CASES = (
             ),
             InPlace({"ManagedPolicyArns": [REGISTRY]}, attached, [EKS], [REGISTRY]),
             InPlace({"Policies": [{"PolicyName": "p", "PolicyDocument": document("s3:*")}]}, inline, [], ["p"]),
-            InPlace({"Tags": [{"Key": "a", "Value": "b"}]}, of_role("Tags"), None, [{"Key": "a", "Value": "b"}]),
+            tagged(of_role("Tags")),
             InPlace(
                 {"AssumeRolePolicyDocument": EVERYBODY},
                 of_role("AssumeRolePolicyDocument"),

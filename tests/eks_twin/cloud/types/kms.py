@@ -3,7 +3,7 @@
 from typing import Any
 
 from eks_twin.aws_clients import Clients
-from tests.eks_twin.cloud.types.case import Case, InPlace, Probe
+from tests.eks_twin.cloud.types.case import Case, InPlace, Probe, tagged
 
 OPEN = {
     "Version": "2012-10-17",
@@ -22,6 +22,11 @@ def is_alive(clients: Clients, physical_id: str) -> bool:
 
 def rotates(clients: Clients, physical_id: str) -> Any:
     return clients("kms").get_key_rotation_status(KeyId=physical_id)["KeyRotationEnabled"]
+
+
+def tags(clients: Clients, physical_id: str) -> Any:
+    found = clients("kms").list_resource_tags(KeyId=physical_id)["Tags"]
+    return {tag["TagKey"]: tag["TagValue"] for tag in found}
 
 
 def policy(clients: Clients, physical_id: str) -> bool:
@@ -54,6 +59,7 @@ CASES = (
         [
             InPlace({"Description": "new"}, of_key("Description"), "", "new"),
             InPlace({"EnableKeyRotation": True}, rotates, False, True),
+            tagged(tags),
             InPlace({"Enabled": False}, of_key("Enabled"), True, False),
             InPlace({"KeyPolicy": CLOSED}, policy, False, True),
         ],

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from eks_twin.aws_clients import Clients
-from tests.eks_twin.cloud.types.case import Case, InPlace, Probe
+from tests.eks_twin.cloud.types.case import Case, InPlace, Probe, tagged
 
 QUEUE = {"Type": "AWS::SQS::Queue", "Properties": {}}
 TOPIC = {"Type": "AWS::SNS::Topic", "Properties": {}}
@@ -22,7 +22,7 @@ def of_queue(name: str) -> Probe:
 
 def of_topic(name: str) -> Probe:
     def probe(clients: Clients, physical_id: str) -> Any:
-        return clients("sns").get_topic_attributes(TopicArn=physical_id)["Attributes"].get(name)
+        return clients("sns").get_topic_attributes(TopicArn=physical_id)["Attributes"].get(name, "")
 
     return probe
 
@@ -30,7 +30,7 @@ def of_topic(name: str) -> Probe:
 def of_subscription(name: str) -> Probe:
     def probe(clients: Clients, physical_id: str) -> Any:
         found = clients("sns").get_subscription_attributes(SubscriptionArn=physical_id)["Attributes"].get(name)
-        return json.loads(found) if found else None
+        return (json.loads(found) or None) if found else None
 
     return probe
 
@@ -51,6 +51,24 @@ def sid_of_topic(clients: Clients, _: str) -> Any:
     return json.loads(of_topic("Policy")(clients, topic))["Statement"][0]["Sid"]
 
 
+def is_set(name: str) -> Probe:
+    return lambda clients, url: of_queue(name)(clients, url) or ""
+
+
+def truth(name: str) -> Probe:
+    return lambda clients, url: str(of_queue(name)(clients, url)).lower() == "true"
+
+
+def scope(clients: Clients, arn: str) -> Any:
+    found = clients("sns").get_subscription_attributes(SubscriptionArn=arn)["Attributes"]
+    return found.get("FilterPolicyScope")
+
+
+def raw(clients: Clients, arn: str) -> bool:
+    return bool(of_subscription("RawMessageDelivery")(clients, arn))
+
+
+DEAD_X = {"deadLetterTargetArn": "arn:x"}
 NAMED_QUEUE = {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": "for-a-policy"}}
 NAMED_TOPIC = {"Type": "AWS::SNS::Topic", "Properties": {"TopicName": "for-a-policy"}}
 DEAD = {"deadLetterTargetArn": {"Fn::GetAtt": ["Dead", "Arn"]}, "maxReceiveCount": 5}
@@ -64,9 +82,37 @@ CASES = (
             InPlace({"VisibilityTimeout": None}, of_queue("VisibilityTimeout"), "40", "30"),
             InPlace({"RedrivePolicy": None}, dead_letters, 5, None),
             InPlace({"MessageRetentionPeriod": 600}, of_queue("MessageRetentionPeriod"), "345600", "600"),
+            InPlace({"DelaySeconds": 5}, of_queue("DelaySeconds"), "0", "5"),
+            InPlace({"MaximumMessageSize": 2048}, of_queue("MaximumMessageSize"), "1048576", "2048"),
+            InPlace({"ReceiveMessageWaitTimeSeconds": 20}, of_queue("ReceiveMessageWaitTimeSeconds"), "0", "20"),
+            InPlace({"KmsMasterKeyId": "alias/aws/sqs"}, is_set("KmsMasterKeyId"), "", "alias/aws/sqs"),
+            InPlace(
+                {"KmsMasterKeyId": "alias/aws/sqs", "KmsDataKeyReusePeriodSeconds": 60},
+                of_queue("KmsDataKeyReusePeriodSeconds"),
+                None,
+                "60",
+            ),
+            InPlace({"SqsManagedSseEnabled": False}, truth("SqsManagedSseEnabled"), True, False),
+            tagged(lambda clients, url: clients("sqs").list_queue_tags(QueueUrl=url).get("Tags")),
         ],
         {"QueueName": "another"},
         {"Dead": QUEUE},
+    ),
+    Case(
+        "AWS::SQS::Queue",
+        {"FifoQueue": True, "QueueName": "one.fifo"},
+        lambda clients, physical_id: bool(of_queue("QueueArn")(clients, physical_id)),
+        [
+            InPlace({"ContentBasedDeduplication": True}, truth("ContentBasedDeduplication"), False, True),
+            InPlace({"DeduplicationScope": "messageGroup"}, is_set("DeduplicationScope"), "queue", "messageGroup"),
+            InPlace(
+                {"DeduplicationScope": "messageGroup", "FifoThroughputLimit": "perMessageGroupId"},
+                of_queue("FifoThroughputLimit"),
+                "perQueue",
+                "perMessageGroupId",
+            ),
+        ],
+        {"QueueName": "another.fifo"},
     ),
     Case(
         "AWS::SQS::QueuePolicy",
@@ -80,7 +126,11 @@ CASES = (
         "AWS::SNS::Topic",
         {"DisplayName": "one"},
         lambda clients, physical_id: bool(of_topic("TopicArn")(clients, physical_id)),
-        [InPlace({"DisplayName": "two"}, of_topic("DisplayName"), "one", "two")],
+        [
+            InPlace({"DisplayName": "two"}, of_topic("DisplayName"), "one", "two"),
+            InPlace({"KmsMasterKeyId": "alias/aws/sns"}, of_topic("KmsMasterKeyId"), "", "alias/aws/sns"),
+            tagged(lambda clients, arn: clients("sns").list_tags_for_resource(ResourceArn=arn)["Tags"]),
+        ],
         {"TopicName": "another"},
     ),
     Case(
@@ -102,6 +152,12 @@ CASES = (
         lambda clients, physical_id: bool(of_subscription("FilterPolicy")(clients, physical_id)),
         [
             InPlace({"FilterPolicy": {"c": ["d"]}}, of_subscription("FilterPolicy"), {"a": ["b"]}, {"c": ["d"]}),
+            InPlace({"FilterPolicy": None}, of_subscription("FilterPolicy"), {"a": ["b"]}, None),
+            InPlace({"FilterPolicyScope": "MessageBody"}, scope, "MessageAttributes", "MessageBody"),
+            InPlace({"RawMessageDelivery": True}, raw, False, True),
+            InPlace(
+                {"RedrivePolicy": {"deadLetterTargetArn": "arn:x"}}, of_subscription("RedrivePolicy"), None, DEAD_X
+            ),
         ],
         {"Endpoint": "two@company.com"},
         {"Topic": TOPIC},

@@ -34,7 +34,7 @@ class Result:
     """Why it did not go well; empty: it did."""
 
 
-def deploy(operation: Operation, blueprint: Blueprint, exports: Mapping[str, str], on_failure: OnFailure) -> Result:
+def realize(operation: Operation, blueprint: Blueprint, exports: Mapping[str, str], on_failure: OnFailure) -> Result:
     """Bring every resource to what the blueprint says. `exports`: the stack's own so far, name -> value."""
     halt = on_failure is not OnFailure.DO_NOTHING
     walk(
