@@ -27,9 +27,9 @@ class Workspace:
         """Return a command that runs here, as in the activated environment; `variables` are added."""
         return Command(words, self.root, {**self._variables(), **variables})
 
-    def forget_the_last_synth(self) -> None:
-        """Make the next `api-platform synth` a real one."""
-        (self.root / ".cache" / "synth.json").unlink(missing_ok=True)
+    def forget_all(self) -> None:
+        """Make the next synth one that knows nothing: neither the last one nor any chart."""
+        shutil.rmtree(self.root / ".cache", ignore_errors=True)
 
     def _variables(self) -> Mapping[str, str]:
         ours = {"ENVIRONMENT", "API_PLATFORM_SET", "CDK_VALIDATION", "PYTHONPATH", "PYTHONOPTIMIZE"}

@@ -83,3 +83,9 @@ def test_in_a_cycle_each_workload_is_called_by_the_next() -> None:
 
 def test_a_workload_that_calls_itself_is_a_cycle() -> None:
     assert CallGraph((Call("a", "a", 1),)).cycle() == ("a", "a")
+
+
+def test_around_a_workload_are_the_calls_that_it_makes_and_answers_and_no_others() -> None:
+    """A chart is kept by them: the call of two others must not miss it."""
+    calls = [Call("a", "b", 1), Call("b", "c", 1), Call("c", "d", 1), Call("gateway", "b", 1)]
+    assert set(CallGraph(tuple(calls)).around({"b"}).calls) == {calls[0], calls[1], calls[3]}

@@ -16,7 +16,7 @@ def cdk_synth(context: Context) -> list[Result]:
     empty = ("cdk", "synth", "--quiet", "--output", output / "empty", "--app", "python -O -m benchmarks.empty_app")
     times = alternate(
         {
-            "ours": Side(platform.command(*ours, **settings)),
+            "ours": Side(platform.command(*ours, **settings), platform.forget_all),
             "empty": Side(platform.command(*empty, **settings)),
         },
         context.rounds,

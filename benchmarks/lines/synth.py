@@ -20,8 +20,8 @@ def synth(context: Context) -> list[Result]:
         {
             "helm": Side(one_after_another(releases, context.folder / "helm")),
             "helm, parallel": Side(side_by_side(releases, context.folder / "helm-parallel", CORES)),
-            "cdk8s": Side(platform.command("cdk8s", "synth")),
-            "ours": Side(command, platform.forget_the_last_synth),
+            "cdk8s": Side(platform.command("cdk8s", "synth"), platform.forget_all),
+            "ours": Side(command, platform.forget_all),
             "unchanged": Side(command),
         },
         context.rounds,

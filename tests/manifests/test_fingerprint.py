@@ -1,13 +1,14 @@
 """A synth that is left out must be one that would have changed nothing."""
 
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from api_platform.manifests import fingerprint
-from api_platform.manifests.fingerprint import Memory
+from api_platform.manifests.fingerprint import Code, Memory
 
 
 @pytest.fixture
@@ -67,6 +68,41 @@ def test_each_kind_of_change_calls_for_a_synth(repository: Path, change: Callabl
     _synth(repository)
     change(repository)
     assert not _is_current(repository)
+
+
+@pytest.mark.parametrize("path", ["constructs/eks_twin/a.py", "constructs/api_platform/proof/a.py"])
+def test_the_twin_and_the_proof_are_no_inputs(repository: Path, path: str) -> None:
+    _synth(repository)
+    (repository / path).parent.mkdir(parents=True)
+    (repository / path).write_text("new")
+    assert _is_current(repository)
+
+
+def test_a_spec_is_an_input_and_no_code(repository: Path) -> None:
+    """Else the edit of one service would miss every chart."""
+    _synth(repository)
+    before = Code.of(repository)
+    (repository / "constructs/api_platform/services").mkdir()
+    (repository / "constructs/api_platform/services/orders.py").write_text("new")
+    (repository / "environments/c.toml").write_text("changed")
+    assert not _is_current(repository)
+    assert Code.of(repository) == before
+
+
+@pytest.mark.parametrize(
+    "path", ["constructs/api_platform/a.py", "imports/io/b.py", "constructs/api_platform/b/services/a.py"]
+)
+def test_what_charts_are_made_by_is_code(repository: Path, path: str) -> None:
+    before = Code.of(repository)
+    (repository / path).parent.mkdir(parents=True, exist_ok=True)
+    (repository / path).write_text("changed")
+    assert Code.of(repository).digest != before.digest
+
+
+def test_a_source_written_after_the_process_began_is_not_what_it_runs(repository: Path) -> None:
+    now = time.time()
+    assert not Code("digest", repository, loaded=now - 60).is_what_this_process_runs()
+    assert Code("digest", repository, loaded=now + 60).is_what_this_process_runs()
 
 
 def test_what_python_compiled_is_no_input(repository: Path) -> None:

@@ -1,26 +1,26 @@
 """Writes the manifests of environments to disk: all of those asked for, or nothing."""
 
-import gc
 import multiprocessing
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from api_platform.environment import ROOT, Environment, load_environments
+from api_platform.manifests.chart_cache import ChartCache
 from api_platform.manifests.findings import require_clean
 from api_platform.manifests.fingerprint import Code
+from api_platform.manifests.rendering import render
 from api_platform.manifests.selection import Selection
 from api_platform.rules.report import Report
+from api_platform.service import Service
 from api_platform.services import all_services
 from api_platform.yaml_files import SUFFIX, write_folder
 
-if TYPE_CHECKING:
-    from api_platform.manifests.rendering import Rendering
+Platform = tuple[Environment, tuple[Service, ...]]
 
 DIST = ROOT / "dist"
 """Where plain YAML goes: one folder an environment."""
@@ -46,9 +46,7 @@ def synthesize(selection: Selection) -> tuple[Synthesis, ...]:
     Raises InputError before any of them starts, FindingsError when all are rendered. Nothing is written.
     """
     environments = load_environments(selection.environment, selection.overrides)
-    for environment in environments:
-        all_services(environment)
-    syntheses = _side_by_side(environments)
+    syntheses = _side_by_side([(environment, all_services(environment)) for environment in environments])
     require_clean({synthesis.environment: synthesis.report for synthesis in syntheses})
     return syntheses
 
@@ -59,32 +57,17 @@ def write(syntheses: Sequence[Synthesis], folder: Path = DIST) -> None:
         write_folder(folder / synthesis.environment, synthesis.files)
 
 
-def _side_by_side(environments: Sequence[Environment]) -> tuple[Synthesis, ...]:
+def _side_by_side(platforms: Sequence[Platform]) -> tuple[Synthesis, ...]:
     synthesize_one = partial(_synthesize_one, Code.of())
-    if len(environments) == 1:
-        return (synthesize_one(environments[0]),)
+    if len(platforms) == 1:
+        return (synthesize_one(platforms[0]),)
     # As many processes as processors: each has to load cdk8s first, which takes longer than an environment's objects.
-    workers = min(len(environments), os.cpu_count() or 1)
+    workers = min(len(platforms), os.cpu_count() or 1)
     with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context(_START_METHOD)) as pool:
-        return tuple(pool.map(synthesize_one, environments))
+        return tuple(pool.map(synthesize_one, platforms))
 
 
-def _synthesize_one(code: Code, environment: Environment) -> Synthesis:
-    from api_platform.manifests.chart_cache import ChartCache
-
-    rendering = _load_render()(environment, cache=ChartCache(code))
+def _synthesize_one(code: Code, platform: Platform) -> Synthesis:
+    rendering = render(*platform, ChartCache(code))
     files = {f"{stem}{SUFFIX}": chart.yaml for stem, chart in rendering.charts.items()}
-    return Synthesis(environment.name, files, len(rendering.objects), rendering.report)
-
-
-def _load_render() -> "Callable[..., Rendering]":
-    """Import cdk8s only here, so that the process which hands out the work never starts jsii.
-
-    Its modules are large and stay: to look for garbage among them takes a seventh of the time that they load in.
-    """
-    gc.disable()
-    from api_platform.manifests.rendering import render
-
-    gc.freeze()
-    gc.enable()
-    return render
+    return Synthesis(rendering.environment.name, files, len(rendering.objects), rendering.report)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from api_platform.rules.finding import Manifest
 from api_platform.rules.objects import Objects, name, namespace
@@ -47,12 +48,13 @@ Autoscalers = Mapping[tuple[str | None, str], list[Autoscaler]]
 """Namespace and name of a Deployment -> what scales it."""
 
 
-def autoscalers(objects: Objects) -> list[Autoscaler]:
+@lru_cache(maxsize=1)  # a dozen rules ask, one after another
+def autoscalers(objects: Objects) -> tuple[Autoscaler, ...]:
     """Return all autoscalers."""
-    return [
+    return (
         *(_horizontal(one) for one in objects.of_kind("HorizontalPodAutoscaler")),
         *(_scaled_object(one) for one in objects.of_kind("ScaledObject")),
-    ]
+    )
 
 
 def by_deployment(objects: Objects) -> Autoscalers:

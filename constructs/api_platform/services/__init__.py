@@ -81,8 +81,10 @@ def _refuse_unknown_names_in_the_file(
         ("images", environment.images, "service", services),
         ("replicas", environment.replicas, "workload", workloads),
     ):
+        known = _names(parts)
         for name in given:
-            _refuse_unknown(f"{environment.place_of(table, name)}: {table}", what, [name], _names(parts))
+            if name not in known:  # only then: to find a place reads the file
+                _refuse_unknown(f"{environment.place_of(table, name)}: {table}", what, [name], known)
 
 
 def _refuse_twice(what: str, given: Iterable[str]) -> None:
