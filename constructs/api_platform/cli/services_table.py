@@ -1,13 +1,14 @@
 """`api-platform services`: what runs where, with its figures."""
 
 from collections.abc import Callable, Mapping
+from typing import assert_never
 
 from rich.console import Console
 from rich.table import Column, Table
 
 from api_platform import names
 from api_platform.environment import Environment, load_environments
-from api_platform.service import MinAvailable, QueueScaling, Workload
+from api_platform.service import MaxUnavailable, MinAvailable, QueueScaling, Workload
 from api_platform.services import all_services
 
 
@@ -40,8 +41,13 @@ def _scales_on(_: Environment, workload: Workload) -> str:
 
 
 def _budget(_: Environment, workload: Workload) -> str:
-    budget = workload.budget
-    return f"{budget.pods} stay ready" if isinstance(budget, MinAvailable) else f"{budget.pods} may be missing"
+    match workload.budget:
+        case MinAvailable(pods=pods):
+            return f"{pods} stay ready"
+        case MaxUnavailable(pods=pods):
+            return f"{pods} may be missing"
+        case budget:
+            assert_never(budget)
 
 
 def _public_at(environment: Environment, workload: Workload) -> str:
