@@ -21,7 +21,17 @@ def nothing_is_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_every_scenario_of_the_mission_is_there_and_each_has_the_name_of_its_file() -> None:
     names = [scenario.name for scenario in SCENARIOS]
-    assert names == ["delivery", "admission", "mesh", "spread", "disruption", "rollout", "scaling", "faults"]
+    assert names == [
+        "delivery",
+        "admission",
+        "mesh",
+        "spread",
+        "disruption",
+        "rollout",
+        "scaling",
+        "destruction",
+        "faults",
+    ]
     folder = Path(prove.__file__).parent / "scenarios"
     assert all((folder / f"{name}.py").is_file() for name in names)
 

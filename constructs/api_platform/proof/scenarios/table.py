@@ -2,7 +2,17 @@
 
 from collections.abc import Sequence
 
-from api_platform.proof.scenarios import admission, delivery, disruption, faults, mesh, rollout, scaling, spread
+from api_platform.proof.scenarios import (
+    admission,
+    delivery,
+    destruction,
+    disruption,
+    faults,
+    mesh,
+    rollout,
+    scaling,
+    spread,
+)
 from api_platform.proof.stage import Stage
 from eks_twin.proof.scenario import Scenario
 
@@ -14,6 +24,7 @@ SCENARIOS: Sequence[Scenario[Stage]] = (
     disruption.SCENARIO,
     rollout.SCENARIO,
     scaling.SCENARIO,
+    destruction.SCENARIO,
     faults.SCENARIO,
 )
 """Add a scenario here."""
