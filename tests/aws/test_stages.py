@@ -8,6 +8,7 @@ from api_platform.aws import stages
 from api_platform.aws.stages import add_stages
 from api_platform.environment import Environment
 from api_platform.errors import InputError
+from api_platform.manifests.chart_cache import ChartCache
 from api_platform.manifests.findings import FindingsError
 from api_platform.manifests.rendering import Rendering
 from api_platform.rules.finding import Finding
@@ -45,7 +46,8 @@ def test_bad_input_is_refused_before_anything_is_built(
 def test_findings_that_nobody_accepted_stop_the_app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     found = Finding("a-rule", "orders", "1 replica", "At least two are wanted.", "Raise the minimum.")
 
-    def rendered(environment: Environment) -> Rendering:
+    def rendered(environment: Environment, cache: ChartCache) -> Rendering:
+        assert cache.folder.name == "charts"  # `cdk synth` profits, too
         return Rendering(environment, (), {}, report((), [found]))
 
     monkeypatch.setattr(stages, "render", rendered)
