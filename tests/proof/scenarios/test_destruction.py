@@ -9,19 +9,19 @@ from api_platform.proof.scenarios.destruction import Destroyed, figures, tables
 from eks_twin.proof.result import Outcome, Verdict
 
 GONE = Destroyed(
-    made={"queue a", "role b"},
+    made={"queue a", "role b", "log group c"},
+    kept={"log group c"},
     left=set(),
     stacks_left=[],
     clusters_left=0,
     touched=set(),
-    made_again=2,
     deploy_seconds=50,
     destroy_seconds=5,
 )
 
 
-def verdict(seen: Destroyed, *, again: bool = True) -> Verdict:
-    return Outcome(figures=figures(seen, again=again), tables=tables(seen)).verdict
+def verdict(seen: Destroyed) -> Verdict:
+    return Outcome(figures=figures(seen), tables=tables(seen)).verdict
 
 
 def test_what_is_gone_holds() -> None:
@@ -32,12 +32,11 @@ def test_what_is_gone_holds() -> None:
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"made": set(), "made_again": 0},
+        {"made": set()},
         {"left": {"queue a"}},
         {"stacks_left": ["development-network"]},
         {"clusters_left": 1},
         {"touched": {"role of production"}},
-        {"made_again": 1},
     ],
     ids=str,
 )

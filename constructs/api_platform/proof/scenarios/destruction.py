@@ -8,6 +8,7 @@ from api_platform.environment import Environment, load_environments
 from api_platform.proof.project import project
 from api_platform.proof.stage import Stage
 from eks_twin.app import Place
+from eks_twin.aws_clients import Clients
 from eks_twin.deployment.cdk import CdkCli
 from eks_twin.deployment.stacks import is_bootstrapped, stacks
 from eks_twin.holdings import holdings
@@ -15,29 +16,33 @@ from eks_twin.proof.quantities import at_least, exactly
 from eks_twin.proof.result import Figure, Outcome, Table
 from eks_twin.proof.scenario import LeftOut, Scenario
 
+_WITH_FIXED_NAMES = ("/messaging", "/storage", "-queues")
+"""Stacks whose queues, buckets and aliases have names of ours, which a remnant would take."""
+
 
 @dataclass(frozen=True)
 class Destroyed:
     """What an environment made, and what of it was left."""
 
     made: Set[str]
+    kept: Set[str]
+    """Of it, what its templates keep on purpose."""
     left: Set[str]
+    """Of the rest, what was left."""
     stacks_left: Sequence[str]
     clusters_left: int
     touched: Set[str]
     """What the running environment held before, and not after, or the other way round."""
-    made_again: int
-    """Resources that the same deployment made the second time."""
     deploy_seconds: float
     destroy_seconds: float
 
 
 def run(stage: Stage) -> Outcome:
-    """Deploy the environment, destroy it, and do both again: names that were not given back would be taken."""
+    """Deploy the environment and destroy it; then both again for stacks whose names must have been given back."""
     other = _another(stage.environment)
     place = Place(other.account, other.region)
     cdk = CdkCli(stage.twin.home, project(other.name), stage.twin.endpoint, stage.twin.home.of(f"cdk.out-{other.name}"))
-    cdk.synthesize()
+    app = cdk.synthesize()
     clients = stage.twin.clients(place)
     if not is_bootstrapped(clients):
         cdk.bootstrap([place])
@@ -45,26 +50,38 @@ def run(stage: Stage) -> Outcome:
     start = time.monotonic()
     cdk.deploy()
     deployed = time.monotonic()
-    made = holdings(clients) - before
+    made, kept = holdings(clients) - before, _kept(clients)
     cdk.destroy()
     destroyed = time.monotonic()
-    left = holdings(clients) - before
-    made_again = 0
-    if not stage.short:
-        cdk.deploy()
-        made_again = len(holdings(clients) - before)
-        cdk.destroy()
+    left = holdings(clients) - before - kept
+    again = [] if stage.short else [stack for stack in app.stacks if stack.path.endswith(_WITH_FIXED_NAMES)]
+    if again:
+        paths = [stack.path for stack in again]
+        cdk.deploy(*paths, exclusively=True)
+        cdk.destroy(*paths)
     seen = Destroyed(
         made=made,
-        left=left | (holdings(clients) - before),
+        kept=kept,
+        left=left | (holdings(clients) - before - kept),
         stacks_left=[stack.name for stack in stacks(clients)],
         clusters_left=sum(cluster.place == place for cluster in stage.twin.home.clusters),
         touched=ours ^ holdings(stage.aws),
-        made_again=made_again,
         deploy_seconds=deployed - start,
         destroy_seconds=destroyed - deployed,
     )
-    return Outcome(figures=figures(seen, again=not stage.short), tables=tables(seen), notes=_NOTES)
+    return Outcome(figures=figures(seen), tables=tables(seen), notes=_NOTES)
+
+
+def _kept(clients: Clients) -> Set[str]:
+    """Return what the templates keep on purpose, whatever becomes of their stacks."""
+    cloudformation = clients("cloudformation")
+    kept = set()
+    for stack in stacks(clients):
+        defined = cloudformation.get_template(StackName=stack.name)["TemplateBody"]["Resources"]
+        for one in cloudformation.list_stack_resources(StackName=stack.name)["StackResourceSummaries"]:
+            if defined[one["LogicalResourceId"]].get("DeletionPolicy", "Delete") != "Delete":
+                kept.add(one["PhysicalResourceId"])
+    return {held for held in holdings(clients) if held.partition(" ")[2] in kept or held.rpartition(" ")[2] in kept}
 
 
 def _another(environment: Environment) -> Environment:
@@ -75,15 +92,15 @@ def _another(environment: Environment) -> Environment:
     raise LeftOut("It needs a second environment, in an account of its own.")
 
 
-def figures(seen: Destroyed, *, again: bool) -> Sequence[Figure]:
-    """Return the figures. `again`: whether it was deployed and destroyed a second time."""
+def figures(seen: Destroyed) -> Sequence[Figure]:
+    """Return the figures."""
     return [
         Figure("Resources made", len(seen.made), limit=at_least(1), key=True),
         Figure("Of them left after cdk destroy", len(seen.left), limit=exactly(0), key=True),
         Figure("Stacks left", len(seen.stacks_left), limit=exactly(0)),
         Figure("Control planes left", seen.clusters_left, limit=exactly(0)),
         Figure("Resources of the running environment touched", len(seen.touched), limit=exactly(0)),
-        *([Figure("Resources made the second time", seen.made_again, limit=exactly(len(seen.made)))] if again else []),
+        Figure("Kept, as the templates say", len(seen.kept)),
         Figure("Deployed in", seen.deploy_seconds, "s"),
         Figure("Destroyed in", seen.destroy_seconds, "s"),
     ]
@@ -96,6 +113,7 @@ def tables(seen: Destroyed) -> Sequence[Table]:
 
 
 _NOTES = (
+    "The log groups of CDK's own functions have a DeletionPolicy that keeps them, on AWS too.",
     "A key that is scheduled for deletion counts as gone, as its alias does: AWS waits for days.",
     "Production keeps its data when it is destroyed, and is protected against that: not tried here.",
 )
@@ -106,5 +124,5 @@ SCENARIO: Scenario[Stage] = Scenario(
     expectation="Another environment is deployed beside the running one, into an account and a cluster of its own; "
     "cdk destroy leaves nothing of it, and it can be deployed again under the same names.",
     run=run,
-    short="it is deployed and destroyed once, not twice.",
+    short="nothing is deployed a second time.",
 )

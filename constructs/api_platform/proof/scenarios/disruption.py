@@ -37,13 +37,14 @@ def run(stage: Stage) -> Outcome:
         kept, nodes = budgets(stage.cluster, stage.namespace), [place.name for place in places(stage.cluster)]
         tight = {workload.name for workload in workloads if leaves_no_room(workload, wanted[workload.name])}
         with sampling(stage.cluster, stage.namespace) as sampler:
+            one_by_one = nodes
             if stage.short:
-                nodes = some_of(nodes, {pod.node for pod in sampler.pods if pod.workload in tight})
-            drains, together, ways_out = _drain_all(cluster, nodes, tight, sampler)
+                one_by_one = some_of(nodes, {pod.node for pod in sampler.pods if pod.workload in tight})
+            drains, together, ways_out = _drain_all(cluster, (one_by_one, nodes), tight, sampler)
             stage.wait_until_ready(_START_SECONDS)
             recording = sampler.recording
     stage.wait_until_ready(_START_SECONDS)
-    seen = Disruption(stage.services, nodes, wanted, kept, drains, together, ways_out, recording)
+    seen = Disruption(stage.services, one_by_one, wanted, kept, drains, together, ways_out, recording)
     return Outcome(
         figures=disruption_report.figures(seen),
         tables=disruption_report.tables(seen),
@@ -68,16 +69,16 @@ def budgets(client: lightkube.Client, namespace: str) -> Mapping[str, int]:
 
 
 def _drain_all(
-    cluster: Cluster, nodes: Sequence[str], tight: Collection[str], sampler: Sampler
+    cluster: Cluster, nodes: tuple[Sequence[str], Sequence[str]], tight: Collection[str], sampler: Sampler
 ) -> tuple[list[Drain], Sequence[Drain], list[Replicas]]:
-    """Drain the nodes one after the other, then all at once.
+    """Drain nodes one after the other, the first ones given, then the others at once.
 
     `tight`: workloads that hold a drain up until they have more replicas.
     """
     drains: list[Drain] = []
     ways_out: dict[str, Replicas] = {}
     with ExitStack() as until_all_are_drained:
-        for node in nodes:
+        for node in nodes[0]:
             with uncordoned_after(cluster.kubectl, node):
                 here = {pod.workload for pod in sampler.pods if pod.node == node}
                 waiting = sorted(here & set(tight) - ways_out.keys())
@@ -90,7 +91,7 @@ def _drain_all(
                         other_replicas(cluster, workload, WAY_OUT_REPLICAS, lambda: sampler.now)
                     )
                 drains.append(drain(cluster.kubectl, node, _DRAIN_SECONDS, lambda: sampler.now))
-        together = drain_at_once(cluster.kubectl, nodes, _AT_ONCE_SECONDS, lambda: sampler.now)
+        together = drain_at_once(cluster.kubectl, nodes[1], _AT_ONCE_SECONDS, lambda: sampler.now)
     return drains, together, list(ways_out.values())
 
 
