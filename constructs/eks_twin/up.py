@@ -26,7 +26,7 @@ from eks_twin.deployment.project import Project
 from eks_twin.deployment.readiness import wait_until_ready
 from eks_twin.deployment.stacks import is_bootstrapped, stacks
 from eks_twin.deployment.view import View
-from eks_twin.errors import TwinError
+from eks_twin.errors import InputError, TwinError
 from eks_twin.extension import Extension, load_extension
 from eks_twin.home import Home
 from eks_twin.host_programs import host_program
@@ -63,6 +63,8 @@ def up(home: Home, wanted: Wanted, *, say: Say, progress: Progress = in_silence)
 
     Raises InputError on bad input before anything starts, TwinError with the reason when something fails.
     """
+    if shutil.which(wanted.project.cdk) is None:
+        raise InputError(f"the CDK CLI, {wanted.project.cdk}, is not there. Install it (npm install aws-cdk), on PATH.")
     extension = load_extension(wanted.extension)
     binaries = find_programs(extension, wanted.natives, progress)
     timings = Timings()

@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 
 from eks_twin.app import ClusterName, Place
-from eks_twin.errors import TwinError
+from eks_twin.deployment.project import Project
+from eks_twin.errors import InputError, TwinError
 from eks_twin.home import Home
 from eks_twin.processes import start_supervisor
 from eks_twin.processes.leftovers import is_supervised
 from eks_twin.twin import open_twin
-from eks_twin.up import down
+from eks_twin.up import Wanted, down, up
 
 CLUSTER = ClusterName(Place("333333333333", "eu-west-1"), "one")
 
@@ -30,6 +31,14 @@ def test_down_does_not_remove_a_folder_that_is_no_twins(tmp_path: Path) -> None:
 
 def test_down_twice_is_no_error(tmp_path: Path) -> None:
     assert down(Home(tmp_path / "twin")) == ()
+
+
+def test_without_the_cdk_nothing_is_started(tmp_path: Path) -> None:
+    """It ended in a traceback, with an AWS left running."""
+    home = Home(tmp_path / "twin")
+    with pytest.raises(InputError, match="the CDK CLI, no-such-cdk, is not there"):
+        up(home, Wanted(Project(tmp_path, cdk="no-such-cdk")), say=print)
+    assert not home.folder.exists()
 
 
 def test_down_ends_the_clusters_too(tmp_path: Path) -> None:
