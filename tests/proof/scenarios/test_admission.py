@@ -36,6 +36,7 @@ class ControlPlaneAlone:
     home: Home
     environment: Environment
     namespace: str = "production"
+    short: bool = False
 
 
 @pytest.fixture(scope="module")
