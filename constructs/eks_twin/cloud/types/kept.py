@@ -120,13 +120,15 @@ class KeptType:
         model = self._models.get(before.physical_id)
         attributes = MotoAttributes(model) if model else before.attributes
         with unless_so_already():
-            self.delete_it(Kept(self.clients, before.physical_id, before.properties, before.properties, attributes))
+            with _ONE_AT_A_TIME:
+                self.delete_it(Kept(self.clients, before.physical_id, before.properties, before.properties, attributes))
         self._models.pop(before.physical_id, None)
 
     def _apply(self, kept: Kept, names: set[str]) -> None:
         """Make each change once, also where it stands for several properties."""
-        for change in dict.fromkeys(self.changes[name] for name in sorted(names)):
-            change(kept)
+        with _ONE_AT_A_TIME:
+            for change in dict.fromkeys(self.changes[name] for name in sorted(names)):
+                change(kept)
 
 
 def changed(request: Request, before: ResourceState, changeable: Container[str]) -> set[str]:
