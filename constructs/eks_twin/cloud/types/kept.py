@@ -119,9 +119,8 @@ class KeptType:
         """Delete the resource. One that somebody else has deleted is gone, as it should be."""
         model = self._models.get(before.physical_id)
         attributes = MotoAttributes(model) if model else before.attributes
-        with unless_so_already():
-            with _ONE_AT_A_TIME:
-                self.delete_it(Kept(self.clients, before.physical_id, before.properties, before.properties, attributes))
+        with unless_so_already(), _ONE_AT_A_TIME:
+            self.delete_it(Kept(self.clients, before.physical_id, before.properties, before.properties, attributes))
         self._models.pop(before.physical_id, None)
 
     def _apply(self, kept: Kept, names: set[str]) -> None:
