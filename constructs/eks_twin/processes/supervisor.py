@@ -27,7 +27,7 @@ class Supervisor:
         self._home = home
         self._stop_with = stop_with
         self._children: dict[str, Child] = {}
-        self._seen: object = None
+        self._seen: list[tuple[str, int, int]] = []
         self._told_to_stop = False
 
     def run(self) -> None:

@@ -169,6 +169,25 @@ def test_the_supervisors_own_lock_holds_where_the_record_is_lost(home: Home) -> 
     assert not supervisor.supervisor.lives
 
 
+def test_the_record_is_written_at_changes_alone(home: Home) -> None:
+    """A second one, right after the first, brought back a record that had been lost meanwhile."""
+    code = (
+        "from eks_twin.processes import supervisor as it\n"
+        "from eks_twin.home import Home; from pathlib import Path\n"
+        "it.write_record = lambda *_: print('written', flush=True)\n"
+        f"it.Supervisor(Home(Path({str(home.folder)!r}))).run()"
+    )
+    home.of("programs").mkdir(parents=True)
+    command = [sys.executable, "-c", code]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True) as supervisor:
+        assert supervisor.stdout is not None
+        first = supervisor.stdout.readline()
+        time.sleep(0.5)  # five beats
+        supervisor.terminate()
+        others, _ = supervisor.communicate(timeout=30)
+    assert (first, others) == ("written\n", "")
+
+
 def test_no_program_starts_in_a_twin_that_is_down(home: Home) -> None:
     with pytest.raises(TwinError, match="is down"):
         run_program(home, program(home))
