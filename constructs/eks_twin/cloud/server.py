@@ -7,7 +7,7 @@ import time
 from functools import cache
 
 from moto.iam import models as iam_models
-from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+from moto.moto_server.werkzeug_app import create_backend_app
 from werkzeug.serving import BaseWSGIServer, make_server
 
 from eks_twin.app import Place
@@ -21,6 +21,7 @@ from eks_twin.cloud.lambda_service import lambda_service
 from eks_twin.cloud.quick_queues import quicken_queues
 from eks_twin.cloud.settings import CloudSettings
 from eks_twin.cloud.stacks import Stacks
+from eks_twin.cloud.turns import InTurn
 from eks_twin.cloud.types.replacement import load_schemas
 from eks_twin.clusters import Clusters
 from eks_twin.extension import load_extension
@@ -39,7 +40,7 @@ class Cloud:
         os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true"  # AWS's own, which roles are given
         logging.getLogger("werkzeug").setLevel(logging.WARNING)
         self._settings = settings
-        self._app = DomainDispatcherApplication(create_backend_app)
+        self._app = InTurn(create_backend_app)
         self._inside = self._listen(0)
         self._outside = self._listen(settings.port)
         self._ended = False

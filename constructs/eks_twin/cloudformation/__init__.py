@@ -9,6 +9,7 @@ from eks_twin.cloudformation.errors import (
     ResourceUntouched,
     UnknownResourceType,
     ValidationError,
+    reason_of,
 )
 from eks_twin.cloudformation.events import STACK_TYPE, Event
 from eks_twin.cloudformation.executor import Executor
@@ -51,5 +52,6 @@ __all__ = [
     "UnknownResourceType",
     "ValidationError",
     "parse_template",
+    "reason_of",
     "template_of",
 ]

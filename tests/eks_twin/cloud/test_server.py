@@ -1,12 +1,16 @@
 """The twin's AWS can be cut off, and forgets nothing by it."""
 
+import json
 import threading
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import boto3
 import pytest
 from botocore.exceptions import EndpointConnectionError
+from moto.iam.models import IAMBackend, Role
 
 from eks_twin.app import Place
 from eks_twin.aws_clients import Clients
@@ -74,3 +78,37 @@ def test_while_it_is_cut_off_it_refuses_and_afterwards_it_knows_all_that_it_knew
         Clients(settings.endpoint, PLACE)("sts").get_caller_identity()
     threading.Event().wait(8)
     assert queue in sqs.list_queues()["QueueUrls"]
+
+
+@pytest.mark.usefixtures("cloud")
+def test_nobody_changes_what_somebody_else_is_reading(settings: CloudSettings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """moto looks for a role among all. One that was made meanwhile was an HTTP 500 to the other, once in a while."""
+
+    def slowly(backend: IAMBackend) -> Iterator[Role]:
+        for role in backend.roles.values():
+            time.sleep(0.01)
+            yield role
+
+    monkeypatch.setattr(IAMBackend, "get_roles", slowly)
+    clients = Clients(settings.endpoint, PLACE)
+    iam, cloudformation = clients("iam"), clients("cloudformation")
+    for number in range(10):
+        iam.create_role(RoleName=f"r{number}", AssumeRolePolicyDocument="{}")
+    with ThreadPoolExecutor(1) as reader:
+        found = [reader.submit(iam.get_role, RoleName="r9") for _ in range(20)]
+        for number in range(10):
+            role = {"Type": "AWS::IAM::Role", "Properties": {"AssumeRolePolicyDocument": {}}}
+            cloudformation.create_stack(StackName=f"s{number}", TemplateBody=json.dumps({"Resources": {"R": role}}))
+            iam.create_role(RoleName=f"s{number}", AssumeRolePolicyDocument="{}")
+        assert {one.result()["Role"]["RoleName"] for one in found} == {"r9"}
+
+
+@pytest.mark.usefixtures("cloud")
+def test_who_waits_for_a_message_keeps_nobody_waiting(settings: CloudSettings) -> None:
+    sqs = Clients(settings.endpoint, PLACE)("sqs")
+    queue = sqs.create_queue(QueueName="quiet")["QueueUrl"]
+    with ThreadPoolExecutor(1) as waiting:
+        message = waiting.submit(sqs.receive_message, QueueUrl=queue, WaitTimeSeconds=10)
+        time.sleep(0.5)
+        sqs.send_message(QueueUrl=queue, MessageBody="at last")
+        assert [one["Body"] for one in message.result(timeout=5)["Messages"]] == ["at last"]

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from threading import RLock
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -15,11 +14,9 @@ from moto.cloudformation.parsing import (
 )
 
 from eks_twin.aws_clients import Clients
+from eks_twin.cloud.turns import TURN
 from eks_twin.cloud.types.moto_attributes import MotoAttributes
-from eks_twin.cloudformation import Provisioned, Request, ResourceFailed, ResourceState, ResourceUntouched
-
-_ONE_AT_A_TIME = RLock()
-"""moto's models are plain dictionaries, written for one caller at a time."""
+from eks_twin.cloudformation import Provisioned, Request, ResourceFailed, ResourceState, ResourceUntouched, reason_of
 
 _SO_ALREADY = re.compile("NotFound|NoSuch|NonExistent|DoesNotExist|NotAttached|Duplicate|AlreadyAssociated")
 """In the codes by which services say that there is no such thing, or that there is one already."""
@@ -85,10 +82,11 @@ class KeptType:
         at_once = {
             name: value for name, value in request.properties.items() if name not in later or name in self.left_out
         }
-        with _ONE_AT_A_TIME:
+        properties = {**self.defaults(request), **at_once}
+        with TURN:
             model = resource_class_from_type(request.resource_type).create_from_cloudformation_json(
                 _name(request),
-                {"Type": request.resource_type, "Properties": {**self.defaults(request), **at_once}},
+                {"Type": request.resource_type, "Properties": properties},
                 request.account,
                 request.region,
                 LogicalId=request.logical_id,
@@ -100,8 +98,8 @@ class KeptType:
         kept = Kept(self.clients, physical_id, request.properties, attributes=MotoAttributes(model))
         try:
             self._apply(kept, later)
-        except ClientError as error:  # the rollback must know of what is there already
-            raise ResourceFailed(str(error), physical_id=physical_id) from None
+        except Exception as error:  # whatever it is, the rollback must know of what is there already
+            raise ResourceFailed(reason_of(error), physical_id=physical_id) from error
         return Provisioned(physical_id, kept.attributes)
 
     def update(self, request: Request, before: ResourceState) -> Provisioned:
@@ -119,15 +117,14 @@ class KeptType:
         """Delete the resource. One that somebody else has deleted is gone, as it should be."""
         model = self._models.get(before.physical_id)
         attributes = MotoAttributes(model) if model else before.attributes
-        with unless_so_already(), _ONE_AT_A_TIME:
+        with unless_so_already():
             self.delete_it(Kept(self.clients, before.physical_id, before.properties, before.properties, attributes))
         self._models.pop(before.physical_id, None)
 
     def _apply(self, kept: Kept, names: set[str]) -> None:
         """Make each change once, also where it stands for several properties."""
-        with _ONE_AT_A_TIME:
-            for change in dict.fromkeys(self.changes[name] for name in sorted(names)):
-                change(kept)
+        for change in dict.fromkeys(self.changes[name] for name in sorted(names)):
+            change(kept)
 
 
 def changed(request: Request, before: ResourceState, changeable: Container[str]) -> set[str]:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
+from botocore.parsers import ResponseParserError
 
 from eks_twin.aws_clients import Clients
 from eks_twin.cloud.catalog import catalog
@@ -165,12 +166,23 @@ def test_a_failed_creation_leaves_nothing_of_it(case: Case, clients: Clients) ->
     assert not any(exists(case, clients, physical_id) for physical_id in made if physical_id)
 
 
-def test_what_failed_half_way_through_its_creation_is_not_left_behind(clients: Clients) -> None:
+@pytest.mark.parametrize(
+    "error", [ClientError({"Error": {"Code": "Throttling", "Message": "Rate"}}, "TagRole"), ResponseParserError("Odd")]
+)
+def test_what_failed_half_way_through_its_creation_is_not_left_behind(
+    clients: Clients, error: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A bucket whose encryption was refused stayed, and the next deployment found its name taken."""
-    bad = Case("AWS::IAM::Role", {**BAD["Properties"], "RoleName": "half-made"}, iam.CASES[-1].exists)
-    stack = Stack(clients, bad)
+
+    def failing(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(KeptType, "_apply", failing)
+    half_made = Case("AWS::IAM::Role", {**BAD["Properties"], "RoleName": "half-made"}, iam.CASES[-1].exists)
+    stack = Stack(clients, half_made)
     assert stack.create() == "ROLLBACK_COMPLETE"
-    assert not exists(bad, clients, "half-made")
+    assert any(type(error).__name__ in reason for reason in stack.why())
+    assert not exists(half_made, clients, "half-made")
 
 
 def test_every_type_that_there_is_has_a_case() -> None:
