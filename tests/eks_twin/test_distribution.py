@@ -73,7 +73,7 @@ def test_the_wheel_holds_every_file_of_the_package(wheel: Path) -> None:
     assert held >= wanted
     assert not {name for name in held if name.removeprefix("eks_twin/") in NOT_INSTALLED}
     assert [name for name in zipfile.ZipFile(wheel).namelist() if name.endswith(".dist-info/licenses/LICENSE")]
-    assert {Path(name).suffix for name in wanted} >= {".css", ".go", ".mod", ".py", ".sum", ".txt", ".yaml"}
+    assert {Path(name).suffix for name in wanted} >= {".css", ".go", ".jinja", ".mod", ".py", ".sum", ".txt", ".yaml"}
 
 
 @pytest.mark.slow
@@ -94,6 +94,16 @@ def test_the_installed_twin_knows_what_is_built_already(installed: Path) -> None
     script = "import json; from eks_twin.binaries import FAMILIES as found; "
     script += "print(json.dumps([family.fingerprint for family in found.values()]))"
     assert run(installed, script) == [family.fingerprint for family in FAMILIES.values()]
+
+
+@pytest.mark.slow
+def test_the_installed_twin_writes_its_page(installed: Path) -> None:
+    """Its templates and its style are read only then."""
+    script = "import json; from eks_twin.proof.page import page; from eks_twin.proof.setting import Setting; "
+    script += "print(json.dumps(page([], Setting.here('production', {}))))"
+    written = run(installed, script)
+    assert written.startswith("<!doctype html>")
+    assert ":root {" in written
 
 
 def test_the_command_is_declared_and_is_there() -> None:

@@ -1,4 +1,4 @@
-"""Turns a plot into a figure of the page: its title, its key, and the drawing in three widths.
+"""Turns a plot into what its figure on the page shows: a key, and the drawing in three widths.
 
 The page's style shows the width that fits, so that text keeps its size from a telephone to a wide screen.
 """
@@ -16,15 +16,17 @@ WIDTHS = {"narrow": 320, "medium": 560, "wide": 900}
 """Class in the page's style -> width of the drawing, in units that are pixels where nothing is scaled."""
 
 
-def draw(plot: Plot) -> Element:
-    """Return the figure. The same plot gives the same bytes."""
-    return element(
-        "figure",
-        element("figcaption", element("h4", plot.title), element("p", plot.note) if plot.note else None),
-        _key(plot),
-        element("div", *(_svg(plot, name, width) for name, width in WIDTHS.items()), class_="drawings"),
-        class_="plot",
-    )
+def drawings(plot: Plot) -> Sequence[Element]:
+    """Return the SVG for each width. The same plot gives the same trees."""
+    return [_svg(plot, name, width) for name, width in WIDTHS.items()]
+
+
+def key(plot: Plot) -> Sequence[tuple[str, str]]:
+    """Return what each colour stands for, and its class in the page's style; nothing where there is only one."""
+    entries = [(label, f"{kind} c{colour}") for colour, (label, kind) in enumerate(_coloured(plot), 1)]
+    if isinstance(plot, Timeline) and any(phase.failed for phase in plot.phases):
+        entries.append(("failed", "bar failed"))
+    return entries if len(entries) > 1 else []
 
 
 def describe(plot: Plot) -> str:
@@ -67,26 +69,17 @@ def _svg(plot: Plot, name: str, width: float) -> Element:
             height, drawn = draw_bars(plot, width)
         case Timeline():
             height, drawn = draw_timeline(plot, width)
-    title, description = element("title", plot.title), element("desc", describe(plot))
-    return element("svg", title, description, *drawn, class_=name, role="img", viewBox=f"0 0 {width} {height:g}")
+    root = element("svg", class_=name, role="img", viewBox=f"0 0 {width} {height:g}")
+    root.extend([element("title", plot.title), element("desc", describe(plot)), *drawn])
+    return root
 
 
-def _key(plot: Plot) -> Element | None:
-    """Return what each colour stands for; nothing where there is only one."""
-    entries: Sequence[tuple[str, str]]
+def _coloured(plot: Plot) -> Sequence[tuple[str, str]]:
     match plot:
         case LinePlot():
             lines = [(series.label, "line dashed" if series.dashed else "line") for series in plot.series]
-            entries = [*lines, *((band.label, "band") for band in plot.bands)]
+            return [*lines, *((band.label, "band") for band in plot.bands)]
         case StackedBars():
-            entries = [(layer.label, "bar") for layer in plot.layers]
+            return [(layer.label, "bar") for layer in plot.layers]
         case Timeline():
-            entries = [(kind, "bar") for kind in plot.kinds if kind]
-    items = [_key_entry(label, f"{kind} c{colour}") for colour, (label, kind) in enumerate(entries, 1)]
-    if isinstance(plot, Timeline) and any(phase.failed for phase in plot.phases):
-        items.append(_key_entry("failed", "bar failed"))
-    return element("ul", *items, class_="key") if len(items) > 1 else None
-
-
-def _key_entry(label: str, kind: str) -> Element:
-    return element("li", element("span", class_=f"swatch {kind}"), label)
+            return [(kind, "bar") for kind in plot.kinds if kind]

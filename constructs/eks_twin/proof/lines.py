@@ -5,7 +5,7 @@ from itertools import groupby
 from xml.etree.ElementTree import Element
 
 from eks_twin.proof.axes import LINE, Area, Events, time_axis, value_axis
-from eks_twin.proof.markup import Child, element, written
+from eks_twin.proof.markup import element, written
 from eks_twin.proof.plot import Band, LimitLine, LinePlot, Points, Series
 from eks_twin.proof.quantities import number
 from eks_twin.proof.scale import Scale, count_ticks, fitted, text_width
@@ -15,7 +15,7 @@ _HEIGHT = 190
 _FOOT = 40
 
 
-def draw_lines(plot: LinePlot, width: float) -> tuple[float, Sequence[Child]]:
+def draw_lines(plot: LinePlot, width: float) -> tuple[float, Sequence[Element]]:
     """Return the height of the drawing and what is on it, for a drawing of this width."""
     values = [value for _, value in plot.points] + [line.limit.value for line in plot.limits]
     times = [time for time, _ in plot.points] + [event.at for event in plot.events]
@@ -28,7 +28,7 @@ def draw_lines(plot: LinePlot, width: float) -> tuple[float, Sequence[Child]]:
     area = Area(left, top, width - 8, top + _HEIGHT)
     y = Scale(ticks[0], ticks[-1], area.bottom, area.top)
     drawn = [
-        *(_forbidden(line, area, y) for line in plot.limits),
+        *(part for line in plot.limits for part in _forbidden(line, area, y)),
         *value_axis(area, y, ticks),
         *(_band(band, x, y, len(plot.series) + at) for at, band in enumerate(plot.bands, 1)),
         *time_axis(area, x, plot.time),
@@ -68,7 +68,7 @@ def _places(points: Points | Iterator[tuple[float, float]], x: Scale, y: Scale) 
     return " ".join(place for place, _ in groupby(places))
 
 
-def _forbidden(line: LimitLine, area: Area, y: Scale) -> Element | None:
+def _forbidden(line: LimitLine, area: Area, y: Scale) -> Iterator[Element]:
     level = y(line.limit.value)
     match line.limit.word:
         case "at least":
@@ -76,8 +76,8 @@ def _forbidden(line: LimitLine, area: Area, y: Scale) -> Element | None:
         case "at most":
             top, bottom = area.top, level
         case "exactly":
-            return None
-    return element("rect", class_="forbidden", x=area.left, y=top, width=area.right - area.left, height=bottom - top)
+            return
+    yield element("rect", class_="forbidden", x=area.left, y=top, width=area.right - area.left, height=bottom - top)
 
 
 def _limit(line: LimitLine, area: Area, y: Scale) -> Iterator[Element]:

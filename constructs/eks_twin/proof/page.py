@@ -1,33 +1,27 @@
-"""The page: one HTML file that needs nothing else, with one table on top and a section for each scenario."""
+"""The page: one HTML file that needs nothing else, with one table on top and a section for each scenario.
+
+Its templates and its style stand beside this file.
+"""
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import tostring
 
-from eks_twin.proof.markup import Child, document, element
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from eks_twin.proof.drawing import drawings, key
+from eks_twin.proof.markup import clean
+from eks_twin.proof.plot import Plot
 from eks_twin.proof.quantities import duration
 from eks_twin.proof.result import Result, Verdict
-from eks_twin.proof.section import badge, class_of, figure_text, section, time_taken
 from eks_twin.proof.setting import Setting
-
-TITLE = "Does the platform hold?"
-_STYLE = Path(__file__).with_name("page.css")
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-"""The page may load nothing at all and run nothing; its own style is all that it needs."""
 
 
 def page(results: Sequence[Result], setting: Setting) -> str:
     """Return the page. The same results and the same setting give the same bytes."""
-    head = [
-        element("meta", charset="utf-8"),
-        element("meta", http_equiv="Content-Security-Policy", content=_POLICY),
-        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        element("meta", name="color-scheme", content="light dark"),
-        element("title", f"Proof: {summary(results)}"),
-        element("style", _STYLE.read_text(encoding="utf-8")),
-    ]
-    sections = [section(result, number) for number, result in enumerate(results, 1)]
-    return document(head, [_top(results, setting), element("main", _overview(results), *sections), _foot(results)])
+    template = _templates().get_template("page.html.jinja")
+    return template.render(results=results, setting=setting, summary=summary(results), worst=_worst(results))
 
 
 def summary(results: Sequence[Result]) -> str:
@@ -39,75 +33,38 @@ def summary(results: Sequence[Result]) -> str:
     return ", ".join([f"{counts[Verdict.HELD]} of {len(results)} expectations held", *missing])
 
 
-def _top(results: Sequence[Result], setting: Setting) -> Element:
+def _worst(results: Sequence[Result]) -> Verdict:
+    """Where nothing was run, nothing is green."""
     verdicts = {result.verdict for result in results}
-    # Where nothing was run, nothing is green.
-    worst = next((one for one in (Verdict.FAILED, Verdict.HELD) if one in verdicts), Verdict.LEFT_OUT)
-    sentence = summary(results)
-    return element(
-        "header",
-        element("p", "API platform \N{MIDDLE DOT} the twin", class_="kicker"),
-        element("h1", TITLE),
-        element("p", f"{sentence[:1].upper()}{sentence[1:]}.", class_=f"summary {class_of(worst)}"),
-        _facts(setting.facts),
-        _facts(list(setting.versions.items())),
-        _real_and_simulated(setting.notes),
+    return next((one for one in (Verdict.FAILED, Verdict.HELD) if one in verdicts), Verdict.LEFT_OUT)
+
+
+@cache
+def _templates() -> Environment:
+    """All text that enters a template is cleaned, then escaped; a name that is not there raises."""
+    made = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        finalize=_cleaned,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
     )
+    made.globals["Verdict"] = Verdict
+    made.filters.update(class_of=_class_of, drawings=_drawings, duration=duration, key=key)
+    return made
 
 
-def _facts(facts: Sequence[tuple[str, str]]) -> Element:
-    pairs = (element("div", element("dt", label), element("dd", text)) for label, text in facts)
-    return element("dl", *pairs, class_="facts")
+def _cleaned(value: object) -> object:
+    """Markup is what a macro or `safe` made: its text was cleaned when it entered."""
+    return value if hasattr(value, "__html__") else clean(str(value))
 
 
-def _real_and_simulated(notes: Sequence[str]) -> Element | None:
-    if not notes:
-        return None
-    return element(
-        "div",
-        element("h2", "What is real here, what is simulated"),
-        element("ul", *(element("li", note) for note in notes)),
-        class_="honest",
-    )
+def _class_of(verdict: Verdict) -> str:
+    """Return the verdict's name in the page's style."""
+    return verdict.name.lower().replace("_", "-")
 
 
-def _overview(results: Sequence[Result]) -> Element:
-    columns = ("Scenario", "Expectation", "Verdict", "Measured", "Time")
-    cells = (element("th", column, scope="col", role="columnheader") for column in columns)
-    return element(
-        "div",
-        element(
-            "table",
-            element("caption", "Each scenario states what must hold, measures it, and says what came out."),
-            element("thead", element("tr", *cells, role="row"), role="rowgroup"),
-            element("tbody", *map(_overview_row, results), role="rowgroup"),
-            # The roles are said again because a narrow screen shows the rows as cards, which would take them away.
-            role="table",
-        ),
-        class_="overview",
-        id="overview",
-    )
-
-
-def _overview_row(result: Result) -> Element:
-    figures = [element("li", *figure_text(figure)) for figure in result.key_figures]
-    measured: Child = element("ul", *figures) if figures else next(iter(result.reasons), None)
-    return element(
-        "tr",
-        element("th", element("a", result.name, href=f"#{result.name}"), scope="row", role="rowheader"),
-        element("td", result.expectation, role="cell", class_="expectation"),
-        element("td", badge(result.verdict), role="cell"),
-        element("td", measured, role="cell", class_="measured"),
-        element("td", time_taken(result), role="cell", class_="number"),
-        role="row",
-    )
-
-
-def _foot(results: Sequence[Result]) -> Element:
-    total = duration(sum(result.seconds for result in results))
-    return element(
-        "footer",
-        f"{len(results)} scenarios in {total}. The same as data: ",
-        element("a", "results.json", href="results.json"),
-        ".",
-    )
+def _drawings(plot: Plot) -> str:
+    return "".join(tostring(drawing, "unicode") for drawing in drawings(plot))

@@ -1,4 +1,4 @@
-"""The plots that a scenario may show: plain frozen data, which `drawing.draw` turns into SVG.
+"""The plots that a scenario may show: plain frozen data, which `drawing.py` turns into SVG.
 
 Our own drawing, because a page in two themes and at every width needs SVG that takes its colours from the page's style
 and is laid out anew for a narrow screen: matplotlib and pygal settle colours, fonts and one size when they draw.

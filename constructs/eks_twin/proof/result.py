@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 
 from eks_twin.proof.plot import Plot
 from eks_twin.proof.quantities import Limit, number
@@ -80,6 +81,16 @@ class Cell:
     weight: float | None = None
     """From 0 to 1: how strongly the cell is tinted, as in a heat map."""
 
+    @property
+    def numeric(self) -> bool:
+        """Whether it holds a number."""
+        return not isinstance(self.content, str)
+
+    @property
+    def text(self) -> str:
+        """The content as people read it."""
+        return self.content if isinstance(self.content, str) else number(self.content)
+
 
 Row = Sequence[Cell | float | str]
 
@@ -98,14 +109,22 @@ class Table:
         for row in self.rows:
             if len(row) != len(self.columns):
                 raise ValueError(f"table {self.title!r} has {len(self.columns)} columns, but this row is other: {row}")
-            for cell in row:
-                _refuse_endless(f"table {self.title!r}", cell.content if isinstance(cell, Cell) else cell)
+        for cell in chain.from_iterable(self.cells):
+            _refuse_endless(f"table {self.title!r}", cell.content)
+
+    @property
+    def cells(self) -> Sequence[Sequence[Cell]]:
+        """The rows, in which what is only text or a number is a cell too."""
+        return [[cell if isinstance(cell, Cell) else Cell(cell) for cell in row] for row in self.rows]
 
     @property
     def verdicts(self) -> Sequence[Verdict]:
         """The verdicts of all cells that have one."""
-        cells = (cell for row in self.rows for cell in row if isinstance(cell, Cell))
-        return [cell.verdict for cell in cells if cell.verdict]
+        return [cell.verdict for cell in chain.from_iterable(self.cells) if cell.verdict]
+
+    def numeric(self, column: int) -> bool:
+        """Return whether the column at this place, from 0, holds numbers alone."""
+        return bool(self.rows) and all(row[column].numeric for row in self.cells)
 
 
 @dataclass(frozen=True, kw_only=True)

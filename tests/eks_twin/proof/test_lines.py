@@ -8,7 +8,6 @@ import pytest
 
 from eks_twin.proof.axes import Area
 from eks_twin.proof.lines import corners, draw_lines
-from eks_twin.proof.markup import append
 from eks_twin.proof.plot import Band, Event, LimitLine, LinePlot, Points, Series
 from eks_twin.proof.quantities import Limit, at_least, at_most, exactly
 from tests.eks_twin.proof.reading import places, with_class
@@ -23,7 +22,7 @@ def _plot(series: list[Series] | None = None, **other: Any) -> LinePlot:
 
 def _drawn(plot: LinePlot, width: float = 560) -> Element:
     root = Element("svg")
-    append(root, draw_lines(plot, width)[1])
+    root.extend(draw_lines(plot, width)[1])
     return root
 
 

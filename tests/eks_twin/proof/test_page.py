@@ -32,14 +32,20 @@ def test_every_scenario_has_a_row_in_the_table_on_top_which_leads_to_its_section
 
 def test_a_row_holds_expectation_verdict_key_figures_and_time() -> None:
     row = text_of(list(ROOT.iter("tr"))[1])
-    figures = "118 of 118 objects in the API server0 objects that differ"
-    assert row == f"delivery{RESULTS[0].expectation}held{figures}1 min 24 s"
+    figures = "118 of 118 objects in the API server 0 objects that differ"
+    assert row == f"delivery {RESULTS[0].expectation} held {figures} 1 min 24 s"
 
 
 def test_a_row_without_figures_says_why() -> None:
     """A scenario that broke off had an empty cell."""
     (row,) = (row for row in ROOT.iter("tr") if text_of(row).startswith("mesh"))
     assert "istioctl is not built." in text_of(row)
+
+
+def test_a_cell_of_which_nothing_is_known_is_empty() -> None:
+    """A narrow screen leaves out cells that are `:empty`; a blank in one would leave a gap."""
+    (row,) = list(read(page([_result(Verdict.LEFT_OUT)], samples.SETTING)).iter("tr"))[1:]
+    assert [(cell.text, len(cell)) for cell in row[-2:]] == [(None, 0)] * 2
 
 
 def test_the_table_comes_before_all_sections() -> None:

@@ -5,7 +5,6 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from eks_twin.proof.markup import append
 from eks_twin.proof.plot import Event, Layer, Phase, StackedBars, Timeline
 from eks_twin.proof.rows import draw_bars, draw_timeline
 from tests.eks_twin.proof.reading import with_class
@@ -25,7 +24,7 @@ STACKS = Timeline(
 
 def _root(drawn: tuple[float, Sequence[Element]]) -> Element:
     root = Element("svg")
-    append(root, drawn[1])
+    root.extend(drawn[1])
     return root
 
 

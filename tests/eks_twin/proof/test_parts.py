@@ -5,11 +5,12 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
+from eks_twin.proof.page import page
 from eks_twin.proof.plot import LinePlot, Series
 from eks_twin.proof.quantities import at_most, exactly
 from eks_twin.proof.result import Cell, Figure, Outcome, Result, Table, Verdict
-from eks_twin.proof.section import badge, section
-from tests.eks_twin.proof.reading import text_of, with_class
+from tests.eks_twin.proof import samples
+from tests.eks_twin.proof.reading import read, text_of, with_class
 
 GOOD = Figure("objects lost", 0, "", exactly(0))
 
@@ -24,7 +25,17 @@ def _section(verdict: Verdict = Verdict.HELD, reasons: tuple[str, ...] = (), **o
         seconds=61,
         outcome=Outcome(**{"figures": [GOOD], **outcome}),
     )
-    return section(result, 8)
+    return _shown(result)
+
+
+def _shown(result: Result) -> Element:
+    (found,) = with_class(read(page([result], samples.SETTING)), "scenario")
+    return found
+
+
+def _badge(verdict: Verdict) -> Element:
+    (found,) = with_class(_section(verdict), "verdict")
+    return found
 
 
 def _table(*rows: list[Cell | float | str]) -> Element:
@@ -35,16 +46,16 @@ def _table(*rows: list[Cell | float | str]) -> Element:
 
 def test_a_section_begins_with_title_verdict_time_and_expectation() -> None:
     words = text_of(_section())
-    assert words.startswith("8 \N{MIDDLE DOT} faultsIt comes backheld1 min 1 sNothing is lost.")
+    assert words.startswith("1 \N{MIDDLE DOT} faults It comes back held1 min 1 s Nothing is lost.")
 
 
 @pytest.mark.parametrize("verdict", Verdict)
 def test_a_verdict_is_a_word_and_not_only_a_colour(verdict: Verdict) -> None:
-    assert text_of(badge(verdict)) == verdict.value
+    assert text_of(_badge(verdict)) == verdict.value
 
 
 def test_a_verdict_is_not_read_out_twice() -> None:
-    assert [mark.get("aria-hidden") for mark in badge(Verdict.HELD).iter("svg")] == ["true"]
+    assert [mark.get("aria-hidden") for mark in _badge(Verdict.HELD).iter("svg")] == ["true"]
 
 
 def test_the_reasons_of_a_failure_stand_before_the_evidence() -> None:
@@ -57,8 +68,8 @@ def test_the_reasons_of_a_failure_stand_before_the_evidence() -> None:
 def test_a_figure_shows_value_unit_and_limit() -> None:
     slow = Figure("time", 91, "s", at_most(90))
     figures = next(with_class(_section(Verdict.FAILED, ("slow",), figures=[slow, Figure("pods", 3)]), "figures"))
-    assert text_of(figures[0]) == "time91 sat most 90 s"
-    assert text_of(figures[1]) == "pods3"
+    assert text_of(figures[0]) == "time 91 s at most 90 s"
+    assert text_of(figures[1]) == "pods 3"
     assert [one.get("class") for one in with_class(figures[0], "limit")] == ["limit failed"]
 
 
@@ -66,7 +77,7 @@ def test_a_scenario_without_evidence_still_has_its_section() -> None:
     result = Result(
         name="mesh", title="T", expectation="E.", verdict=Verdict.LEFT_OUT, seconds=0, reasons=["no istioctl"]
     )
-    assert "no istioctl" in text_of(section(result, 1))
+    assert "no istioctl" in text_of(_shown(result))
 
 
 def test_plots_notes_and_tables_are_shown() -> None:
@@ -74,7 +85,7 @@ def test_plots_notes_and_tables_are_shown() -> None:
     words = text_of(_section(plots=[plot], notes=["Nodes are simulated."]))
     assert "Ready pods" in words
     assert "How this was measuredNodes are simulated." in words
-    assert text_of(_table(["etcd", 1])).startswith("KillsOne after the other.")
+    assert text_of(_table(["etcd", 1])).startswith("Kills One after the other.")
 
 
 def test_a_table_scrolls_in_its_own_box_also_by_keyboard() -> None:
