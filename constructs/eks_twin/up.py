@@ -106,7 +106,10 @@ def down(home: Home) -> tuple[str, ...]:
 
 def stop_all(home: Home) -> list[str]:
     """End the twin's programs, and leave its folder with their logs; return what was ended."""
-    return [name for one in _homes(home) for name in stop(one)]
+    aws, *clusters = _homes(home)
+    ended = list(stop(aws))
+    with ThreadPoolExecutor() as pool:
+        return ended + [name for names in pool.map(stop, clusters) for name in names]
 
 
 def _homes(home: Home) -> list[Home]:

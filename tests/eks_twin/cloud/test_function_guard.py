@@ -5,6 +5,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,8 @@ from eks_twin.cloudformation import ResourceFailed
 
 pytestmark = pytest.mark.slow
 
-NOWHERE = "192.0.2.1"
-"""Of a network that documentation alone uses (RFC 5737)."""
+NOWHERE = str(ip_address("127.255.255.255") + 1)
+"""The first address that is not of loopback."""
 GIVEN = {
     *("AWS_CONFIG_FILE", "AWS_EC2_METADATA_DISABLED", "AWS_SHARED_CREDENTIALS_FILE", "HOME", "LAMBDA_TASK_ROOT"),
     *("LANG", "PATH", "TMPDIR", "TZ", "_HANDLER"),
