@@ -36,7 +36,7 @@ class Watch(Generic[Read]):
         read: Callable[[Manifest], Read | None],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Ask nothing yet. `path`: of the kind, in one namespace or in all. `read`: what to keep of an object, if any."""
+        """Ask nothing yet. `path`: of a kind, in one namespace or in all. `read`: what to keep of an object, if any."""
         self._http, self._path, self._read, self._clock = http, path, read, clock
         self._known: dict[tuple[str, str], Read] = {}
         self._version: str | None = None
