@@ -5,24 +5,17 @@ A watch, not a look now and then: it hears of every change in order, so that no 
 
 import time
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from threading import Event
-from typing import Any
 
-import httpx2
 import lightkube
-from lightkube.config.client_adapter import Client, ConnectionParams
 
 from eks_twin.errors import TwinError, command
-from eks_twin.manifests import NAME_LABEL
-from eks_twin.measure.pod_watch import PodWatch
+from eks_twin.kubernetes_clients import without_models
+from eks_twin.manifests import NAME_LABEL, Manifest
 from eks_twin.measure.steps import Steps, changes
-
-_RETRY_SECONDS = 0.2
-_ANSWER_SECONDS = 10.0
+from eks_twin.watch import Watch
 
 
 @dataclass(frozen=True)
@@ -58,9 +51,9 @@ class Recording:
     end: float
     """Seconds since the sampling began."""
     unanswered: int = 0
-    """How often the API server did not answer. What changed meanwhile was told later, unless it is in `blind`."""
+    """See `Watch.unanswered`."""
     blind: float = 0.0
-    """Seconds in which a change may have been missed: the API server could not say any more what had happened."""
+    """See `Watch.blind`."""
 
     def __post_init__(self) -> None:
         if not self.samples:
@@ -97,14 +90,12 @@ def back_at(steps: Steps, wanted: int, after: float) -> float | None:
 
 
 class Sampler:
-    """Follows the pods until it is told to stop, whether the API server answers or not."""
+    """Keeps what the watch tells, with the moment."""
 
-    def __init__(self, watch: PodWatch, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, watch: Watch[SampledPod], clock: Callable[[], float] = time.monotonic) -> None:
         self._watch, self._clock = watch, clock
-        self._start = self._heard = clock()
+        self._start = clock()
         self._samples: list[Sample] = []
-        self._unanswered, self._blind = 0, 0.0
-        self._stop = Event()
 
     @property
     def now(self) -> float:
@@ -114,38 +105,16 @@ class Sampler:
     @property
     def recording(self) -> Recording:
         """What was sampled until now."""
-        return Recording(tuple(self._samples), self.now, self._unanswered, self._blind)
+        return Recording(tuple(self._samples), self.now, self._watch.unanswered, self._watch.blind)
 
     @property
     def pods(self) -> tuple[SampledPod, ...]:
         """The pods now; none before the API server has told of them."""
         return self._samples[-1].pods if self._samples else ()
 
-    @property
-    def has_begun(self) -> bool:
-        """Whether the API server has told of the pods."""
-        return bool(self._samples)
-
-    def run(self) -> None:
-        """Sample until `stop`."""
-        while not self._stop.is_set():
-            try:
-                for pods in self._watch.listen():
-                    self._note(pods)
-                self._heard = self._clock()
-            except httpx2.HTTPError:
-                self._unanswered += 1
-                self._stop.wait(_RETRY_SECONDS)
-
-    def stop(self) -> None:
-        """End the sampling."""
-        self._stop.set()
-
-    def _note(self, pods: Sequence[Mapping[str, Any]]) -> None:
-        if self._watch.begun_anew and self._samples:
-            self._blind += self._clock() - self._heard
-        self._heard = self._clock()
-        self._samples.append(Sample(self.now, tuple(map(sampled, filter(_is_alive, pods)))))
+    def note(self, pods: Sequence[SampledPod]) -> None:
+        """Take a sample."""
+        self._samples.append(Sample(self.now, tuple(pods)))
 
 
 @contextmanager
@@ -154,26 +123,19 @@ def sampling(client: lightkube.Client, namespace: str) -> Iterator[Sampler]:
 
     Raises TwinError where the API server tells nothing of them.
     """
-    parameters = ConnectionParams(timeout=httpx2.Timeout(_ANSWER_SECONDS), trust_env=False)
-    with Client(client.config, parameters) as http, ThreadPoolExecutor(1) as pool:
-        sampler = Sampler(PodWatch(http, namespace))
-        running = pool.submit(sampler.run)
-        try:
-            deadline = time.monotonic() + _ANSWER_SECONDS
-            while not (sampler.has_begun or running.done() or time.monotonic() > deadline):
-                time.sleep(_RETRY_SECONDS / 10)
-            sampler.recording  # noqa: B018  (raises where there is nothing)
+    with without_models(client) as http:
+        watch = Watch(http, f"/api/v1/namespaces/{namespace}/pods", sampled)
+        sampler = Sampler(watch)
+        with watch.following(sampler.note):
             yield sampler
-        finally:
-            sampler.stop()
-        running.result()
 
 
-def sampled(pod: Mapping[str, Any]) -> SampledPod:
-    """Return what a scenario needs of a pod."""
-    metadata, spec = pod["metadata"], pod["spec"]
-    conditions = pod.get("status", {}).get("conditions") or []
-    is_ready = any(each["type"] == "Ready" and each["status"] == "True" for each in conditions)
+def sampled(pod: Manifest) -> SampledPod | None:
+    """Return what a scenario needs of a pod; None where it is done: a Job's stays in the API server after its end."""
+    metadata, spec, status = pod["metadata"], pod["spec"], pod.get("status", {})
+    if status.get("phase") in {"Succeeded", "Failed"}:
+        return None
+    is_ready = any(each["type"] == "Ready" and each["status"] == "True" for each in status.get("conditions") or ())
     leaving = "deletionTimestamp" in metadata
     return SampledPod(
         name=metadata["name"],
@@ -183,8 +145,3 @@ def sampled(pod: Mapping[str, Any]) -> SampledPod:
         ready=is_ready and not leaving,
         leaving=leaving,
     )
-
-
-def _is_alive(pod: Mapping[str, Any]) -> bool:
-    """Whether the pod is not done: a Job's stays in the API server after its end."""
-    return pod.get("status", {}).get("phase") not in {"Succeeded", "Failed"}

@@ -1,32 +1,30 @@
 """`python -m eks_twin.metrics_api`: serves the metrics until it is told to stop."""
 
 import signal
+import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from threading import Event, Thread
 
-from lightkube import Client, KubeConfig
-from lightkube.resources.core_v1 import Pod
-
-from eks_twin.metrics_api.following import follow
+from eks_twin.kubernetes_clients import connect_plainly
 from eks_twin.metrics_api.load import Loads
-from eks_twin.metrics_api.pods import Pods
+from eks_twin.metrics_api.pods import running
 from eks_twin.metrics_api.server import Certificate, Metrics, server
+from eks_twin.watch import Watch
 
 
 def main() -> None:
     """Follow the pods, and serve."""
     options = _options()
-    pods, stop = Pods(), Event()
-    certificate = Certificate(options.certificate, options.key, options.client_ca)
-    serving = server(options.port, certificate, Metrics(pods, Loads(options.loads)))
-    signal.signal(signal.SIGTERM, lambda *_: stop.set())
-    signal.signal(signal.SIGINT, lambda *_: stop.set())
-    client = Client(config=KubeConfig.from_file(options.kubeconfig).get(), trust_env=False)
-    Thread(target=follow, args=(client, Pod, pods, stop), daemon=True).start()
-    Thread(target=serving.serve_forever, daemon=True).start()
-    stop.wait()
-    serving.shutdown()
+    for ending in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(ending, lambda *_: sys.exit())  # at once, also while the API server is asked
+    with connect_plainly(options.kubeconfig) as http:
+        watch = Watch(http, "/api/v1/pods", running)
+        certificate = Certificate(options.certificate, options.key, options.client_ca)
+        serving = server(options.port, certificate, Metrics(lambda: watch.objects, Loads(options.loads)))
+        Thread(target=serving.serve_forever, daemon=True).start()
+        for _ in watch.follow(Event()):
+            pass  # the server looks at the watch itself
 
 
 def _options() -> Namespace:

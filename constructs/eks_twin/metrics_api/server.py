@@ -3,7 +3,7 @@
 import json
 import ssl
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from eks_twin.metrics_api import answers
 from eks_twin.metrics_api.load import Loads
-from eks_twin.metrics_api.pods import Pods
+from eks_twin.metrics_api.pods import Pod
 from eks_twin.metrics_api.selector import selector
 from eks_twin.metrics_api.usage import PodUse, uses
 
@@ -26,7 +26,8 @@ READY = "/readyz"
 class Metrics:
     """What is asked, and what is answered."""
 
-    pods: Pods
+    pods: Callable[[], Sequence[Pod]]
+    """Returns all running pods of the cluster, as they are now."""
     loads: Loads
 
     def answer(self, path: str, labels: str) -> answers.Document | None:
@@ -46,7 +47,7 @@ class Metrics:
                 return None
 
     def _uses(self) -> Sequence[PodUse]:
-        return list(uses(self.pods.all(), self.loads.of))
+        return list(uses(self.pods(), self.loads.of))
 
     def _pods(self, namespace: str | None, labels: str) -> answers.Document:
         matches = selector(labels)

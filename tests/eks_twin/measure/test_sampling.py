@@ -1,13 +1,12 @@
-from collections.abc import Iterator, Mapping, Sequence
+from types import SimpleNamespace
 from typing import Any, cast
 
-import httpx2
 import pytest
 
 from eks_twin.errors import TwinError
-from eks_twin.measure.pod_watch import PodWatch
-from eks_twin.measure.sampling import Recording, Sampler, back_at, lowest, sampled
+from eks_twin.measure.sampling import Recording, SampledPod, Sampler, back_at, lowest, sampled
 from eks_twin.measure.steps import Steps
+from eks_twin.watch import Watch
 from tests.proof.resilience.building import pod, recording
 
 BACK_AND_FORTH = Steps([(0, 3), (10, 2), (12, 3), (20, 1), (30, 3)])
@@ -28,12 +27,12 @@ def test_a_ready_pod_is_counted_for_its_workload() -> None:
 def test_a_pod_that_is_told_to_go_is_not_ready_any_more() -> None:
     """Its condition says Ready until its end, but no Service sends it requests and no budget counts it."""
     leaving = sampled(from_api(deletionTimestamp="2026-01-01T00:00:00Z"))
-    assert (leaving.ready, leaving.leaving) == (False, True)
+    assert leaving == pod(image="registry/api-service:v1", leaving=True)
 
 
 def test_a_pod_that_was_just_made_is_neither_placed_nor_ready() -> None:
     young = sampled({"metadata": {"name": "young"}, "spec": {"containers": [{"image": "image"}]}})
-    assert (young.workload, young.node, young.ready) == ("young", "", False)
+    assert young == pod("young", workload="young", node="", image="image", ready=False)
 
 
 def test_ready_pods_are_counted_over_time_and_by_workload() -> None:
@@ -78,52 +77,17 @@ def test_a_recording_of_nothing_is_refused() -> None:
         Recording([], 10.0)
 
 
-class Watch:
-    """Tells pods as it was told to: a list of them, or an error."""
-
-    def __init__(self, *told: Sequence[Mapping[str, Any]] | Exception, anew: Sequence[int] = ()) -> None:
-        self.told, self.anew, self.heard = list(told), anew, 0
-        self.begun_anew = False
-        self.sampler: Sampler | None = None
-        self.seconds = 0.0
-
-    def listen(self) -> Iterator[Sequence[Mapping[str, Any]]]:
-        if self.heard == len(self.told):
-            if self.sampler:
-                self.sampler.stop()
-            return
-        told = self.told[self.heard]
-        self.begun_anew = self.heard in self.anew
-        self.heard += 1
-        self.seconds += 5.0
-        if isinstance(told, Exception):
-            raise told
-        yield told
-
-
-def sample(watch: Watch) -> Sampler:
-    sampler = Sampler(cast(PodWatch, watch), clock=lambda: watch.seconds)
-    watch.sampler = sampler
-    sampler.run()
-    return sampler
-
-
 def test_each_change_is_a_sample_at_its_moment() -> None:
-    sampler = sample(Watch([from_api()], [from_api(ready="False")]))
-    assert [(each.at, each.pods[0].ready) for each in sampler.recording.samples] == [(5.0, True), (10.0, False)]
+    moments = iter([100.0, 105.0, 110.0, 120.0])
+    watch = cast(Watch[SampledPod], SimpleNamespace(unanswered=1, blind=2.5))
+    sampler = Sampler(watch, clock=lambda: next(moments))
+    sampler.note([pod()])
+    sampler.note([pod(ready=False)])
     assert not sampler.pods[0].ready
+    seen = sampler.recording
+    assert [(each.at, each.pods[0].ready) for each in seen.samples] == [(5.0, True), (10.0, False)]
+    assert (seen.end, seen.unanswered, seen.blind) == (20.0, 1, 2.5)
 
 
 def test_pods_that_are_done_do_not_count() -> None:
-    assert not sample(Watch([from_api(phase="Succeeded")])).pods
-
-
-def test_an_api_server_that_is_away_is_asked_again() -> None:
-    seen = sample(Watch([from_api()], httpx2.ConnectError("refused"), [from_api()])).recording
-    assert (len(seen.samples), seen.unanswered, seen.blind) == (2, 1, 0.0)
-
-
-def test_time_in_which_a_change_may_have_been_missed_is_told() -> None:
-    """A pod that went and came while nobody could know of it would make every count a guess."""
-    seen = sample(Watch([from_api()], httpx2.ConnectError("refused"), [from_api()], anew=[0, 2])).recording
-    assert seen.blind == 10.0
+    assert sampled(from_api(phase="Succeeded")) is None

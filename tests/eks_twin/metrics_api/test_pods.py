@@ -1,4 +1,4 @@
-from eks_twin.metrics_api.pods import Amounts, Pods, running
+from eks_twin.metrics_api.pods import Amounts, running
 from tests.eks_twin.metrics_api.pod_resources import container, pod
 
 
@@ -16,7 +16,7 @@ def test_the_workload_is_the_one_on_the_label() -> None:
 
 
 def test_a_native_sidecar_counts_as_a_container_and_a_plain_init_container_does_not() -> None:
-    read = running(pod(sidecars=[container("istio-proxy", restart="Always"), container("migrate")]))
+    read = running(pod(sidecars=[container("istio-proxy", restartPolicy="Always"), container("migrate")]))
     assert read
     assert [each.name for each in read.containers] == ["api-service", "istio-proxy"]
 
@@ -29,20 +29,3 @@ def test_a_container_without_requests_and_limits_is_read() -> None:
 
 def test_pods_that_are_pending_or_on_their_way_out_have_no_metrics() -> None:
     assert (running(pod(phase="Pending")), running(pod(leaving=True))) == (None, None)
-
-
-def test_a_watch_adds_changes_and_removes_pods() -> None:
-    pods = Pods()
-    pods.apply("ADDED", pod("b"))
-    pods.apply("ADDED", pod("a", ready=False))
-    pods.apply("MODIFIED", pod("a"))
-    assert [(each.name, each.ready) for each in pods.all()] == [("a", True), ("b", True)]
-    pods.apply("DELETED", pod("a"))
-    pods.apply("MODIFIED", pod("b", leaving=True))
-    assert pods.all() == []
-
-
-def test_pods_of_one_name_in_two_namespaces_are_two() -> None:
-    pods = Pods()
-    pods.replace([pod(), pod(namespace="staging")])
-    assert len(pods.all()) == 2

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from eks_twin.metrics_api.load import Loads
-from eks_twin.metrics_api.pods import Pods
+from eks_twin.metrics_api.pods import running
 from eks_twin.metrics_api.server import ADDRESS, Certificate, Metrics, server
 from tests.eks_twin.metrics_api.pod_resources import pod
 
@@ -60,11 +60,11 @@ class Served:
 
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[Served]:
-    pods = Pods()
-    pods.replace([pod("api-service-1"), pod("media-service-1", workload="media-service"), pod(namespace="staging")])
+    read = map(running, [pod(), pod("media-service-1", workload="media-service"), pod(namespace="staging")])
+    pods = [each for each in read if each]
     certificate, key = self_signed(tmp_path, "server")
     caller = self_signed(tmp_path, "caller")
-    serving = server(0, Certificate(certificate, key, caller[0]), Metrics(pods, Loads(tmp_path / "loads.json")))
+    serving = server(0, Certificate(certificate, key, caller[0]), Metrics(lambda: pods, Loads(tmp_path / "loads.json")))
     Thread(target=serving.serve_forever, args=(0.05,), daemon=True).start()
     context = ssl.create_default_context(cafile=certificate)
     context.load_cert_chain(*caller)

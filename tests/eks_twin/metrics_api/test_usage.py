@@ -1,5 +1,6 @@
 from collections.abc import Mapping
 
+from eks_twin.manifests import Manifest
 from eks_twin.metrics_api.load import Load, Use
 from eks_twin.metrics_api.pods import running
 from eks_twin.metrics_api.usage import ContainerUse, LoadOf, uses
@@ -15,8 +16,8 @@ def loads(entries: Mapping[str, Load]) -> LoadOf:
 CPU_OF_900 = loads({"production/api-service": Load(cpu=Use(total=900))})
 
 
-def used(*pods: object, load_of: LoadOf = CPU_OF_900) -> list[tuple[ContainerUse, ...]]:
-    read = [each for each in map(running, pods) if each]  # type: ignore[arg-type]
+def used(*pods: Manifest, load_of: LoadOf = CPU_OF_900) -> list[tuple[ContainerUse, ...]]:
+    read = [each for each in map(running, pods) if each]
     return [tuple(use.containers) for use in uses(read, load_of)]
 
 
@@ -37,7 +38,7 @@ def test_pods_of_other_workloads_and_namespaces_are_idle() -> None:
 
 def test_the_load_falls_on_the_application_and_not_on_its_proxy() -> None:
     """The autoscalers ask for the application's container by name: a server that mixes the two would not show it."""
-    application, proxy = used(pod(sidecars=[container("istio-proxy", restart="Always")]))[0]
+    application, proxy = used(pod(sidecars=[container("istio-proxy", restartPolicy="Always")]))[0]
     assert (application.cpu, proxy.cpu) == (900, 50)
 
 

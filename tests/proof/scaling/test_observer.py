@@ -1,18 +1,10 @@
-from lightkube.models.apps_v1 import DeploymentSpec, DeploymentStatus
-from lightkube.models.core_v1 import PodSpec, PodTemplateSpec
-from lightkube.models.meta_v1 import LabelSelector, ObjectMeta
-from lightkube.resources.apps_v1 import Deployment
+from typing import Any
 
-from api_platform.proof.scaling.observer import Observer
+from api_platform.proof.scaling.observer import Observer, Replicas, replicas
 
 
-def deployment(name: str = "api-service", *, wanted: int | None = 3, ready: int | None = 3) -> Deployment:
-    template = PodTemplateSpec(metadata=ObjectMeta(), spec=PodSpec(containers=[]))
-    return Deployment(
-        metadata=ObjectMeta(name=name),
-        spec=DeploymentSpec(replicas=wanted, selector=LabelSelector(), template=template),
-        status=DeploymentStatus(readyReplicas=ready),
-    )
+def standing(workload: str = "api-service", *, wanted: int = 3, ready: int = 3) -> Replicas:
+    return Replicas(workload, wanted, ready)
 
 
 def observer() -> Observer:
@@ -23,22 +15,22 @@ def observer() -> Observer:
 
 def test_changes_are_noted_with_their_moment() -> None:
     seen = observer()
-    seen.replace([deployment()])
-    seen.apply("MODIFIED", deployment(wanted=5))
-    seen.apply("MODIFIED", deployment(wanted=5, ready=5))
-    assert [value for _, value in seen.replicas("api-service").points] == [3, 5]
-    assert [value for _, value in seen.ready("api-service").points] == [3, 5]
+    seen.note([standing()])
+    seen.note([standing(wanted=5)])
+    seen.note([standing(wanted=5, ready=5)])
+    assert seen.replicas("api-service").points == ((0, 3), (1, 5))
+    assert seen.ready("api-service").points == ((0, 3), (2, 5))
     assert (seen.wanted_now("api-service"), seen.ready_now("api-service")) == (5, 5)
 
 
 def test_a_deployment_without_ready_pods_has_none() -> None:
     """The API server leaves the count out then."""
-    seen = observer()
-    seen.apply("ADDED", deployment(ready=None))
-    assert seen.ready_now("api-service") == 0
+    deployment: dict[str, Any] = {"metadata": {"name": "api-service"}, "spec": {"replicas": 3}, "status": {}}
+    assert replicas(deployment) == standing(ready=0)
+    assert replicas({**deployment, "status": {"readyReplicas": 3}}) == standing()
 
 
 def test_workloads_are_kept_apart_and_unknown_ones_have_nothing() -> None:
     seen = observer()
-    seen.replace([deployment(), deployment("media-service", wanted=2)])
+    seen.note([standing(), standing("media-service", wanted=2)])
     assert (seen.wanted_now("media-service"), seen.wanted_now("gone")) == (2, 0)
