@@ -60,16 +60,17 @@ class Result:
         return sum(int(n) for n in re.findall(r"^SKIPPED \[(\d+)\]", self.output, flags=re.MULTILINE))
 
 
-PYTEST: Final = ("pytest", "--quiet", "-rs")
+# A file's tests stay together: what they have started is started once, not by each worker.
+PYTEST: Final = ("pytest", "--quiet", "-rs", "-n", "2", "--dist", "loadfile")
 TEMPLATES: Final = "cdk.out/**/*.template.json"  # cfn-lint expands it, and fails where it finds none
 
 CHECKS: Final = (
     Check("ruff check", ("ruff", "check", "--quiet"), 2, fast=True),
     Check("ruff format", ("ruff", "format", "--check", "--quiet"), 2, fast=True),
     Check("import layers", ("lint-imports", "--no-logo"), 6, fast=True),
-    Check("fast tests", (*PYTEST, "-n", "2", "-m", "not slow and not aws"), 50, fast=True),
-    Check("types", ("mypy",), 90),
-    Check("slow and aws tests", (*PYTEST, "-n", "2", "-m", "slow or aws"), 600),
+    Check("fast tests", (*PYTEST, "-m", "not slow and not aws"), 50, fast=True),
+    Check("types", ("mypy", "--num-workers", "2"), 90),
+    Check("slow and aws tests", (*PYTEST, "-m", "slow or aws"), 600),
     Check("cdk8s synth", ("cdk8s", "synth"), 10),
     Check("checkov, manifests", ("python", "scripts/scan_manifests.py"), 40),
     Check("cdk synth", ("cdk", "synth", "--quiet"), 40),

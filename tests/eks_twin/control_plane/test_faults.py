@@ -53,7 +53,7 @@ def test_a_zone_falls_silent_and_comes_back(control_plane: ControlPlane, client:
     """By default that takes 50 s; the tests' control plane has 6."""
     assert control_plane.address
     assert len(stop_heartbeats(client, "eu-west-1b")) == 2
-    assert soon(lambda: ready_nodes(client, "eu-west-1b") == 0, 30)
-    assert (ready_nodes(client, "eu-west-1a"), ready_nodes(client, "eu-west-1c")) == (2, 2)
+    zones = ("eu-west-1a", "eu-west-1b", "eu-west-1c")  # at once: on a busy machine others may fall silent for a moment
+    assert soon(lambda: [ready_nodes(client, zone) for zone in zones] == [2, 0, 2], 30)
     start_heartbeats(client, "eu-west-1b")
     assert soon(lambda: ready_nodes(client, "eu-west-1b") == 2)
