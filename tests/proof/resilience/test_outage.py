@@ -1,14 +1,22 @@
+from collections.abc import Callable, Sequence
+from typing import cast
+from unittest.mock import MagicMock
+
 import pytest
 
+from api_platform.proof.resilience import outage as module
 from api_platform.proof.resilience.outage import (
     Outage,
     impatient,
     longest_until_evicted,
     longest_until_not_ready,
     longest_until_strong,
+    lose_zone,
 )
+from api_platform.proof.resilience.placement import Place
+from eks_twin.measure.sampling import SampledPod, Sampler
 from eks_twin.measure.steps import Steps
-from tests.proof.resilience.building import pods, recording
+from tests.proof.resilience.building import pod, pods, recording
 
 EVERYWHERE = pods("api-service", "system-a", "system-b", "system-c")
 
@@ -47,3 +55,40 @@ def test_a_larger_zone_and_patient_pods_take_longer(patience: float) -> None:
     """Kubernetes gives up a node each ten seconds."""
     assert longest_until_evicted(3, patience) - longest_until_evicted(1, patience) == 20.0
     assert longest_until_strong(3, patience) > longest_until_evicted(3, patience) > longest_until_not_ready() + patience
+
+
+class LateZone:
+    """A zone in which everything happens so many seconds after it must have; its clock runs while one waits."""
+
+    recording = recording((0.0, EVERYWHERE))
+
+    def __init__(self, late: float) -> None:
+        self.now, self.late = 0.0, late
+
+    @property
+    def pods(self) -> Sequence[SampledPod]:
+        leaving = self.now >= longest_until_evicted(1, 5.0) + self.late
+        there = pod(node="system-b", ready=self.now >= longest_until_strong(1, 5.0) + self.late)
+        return [pod(node="system-a", leaving=leaving), there]
+
+    def places(self, _client: object) -> Sequence[Place]:
+        ready = self.now < longest_until_not_ready() + self.late
+        return [Place("system-a", "a", pool=None, ready=ready, lost=not ready)]
+
+    def happens_within(self, seconds: float, happened: Callable[[], bool]) -> bool:
+        end = self.now + seconds
+        while not happened() and self.now < end:
+            self.now += 1.0
+        return happened()
+
+
+@pytest.mark.parametrize(("late", "measured"), [(20.0, [80.0, 95.0, 110.0]), (200.0, [None] * 3)])
+def test_what_is_late_is_measured_and_only_what_never_happens_is_not(
+    late: float, measured: list[float | None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that waits no longer than the limit can measure nothing that breaks it."""
+    zone, client = LateZone(late), MagicMock(**{"list.return_value": []})
+    for name in ("places", "happens_within"):
+        monkeypatch.setattr(module, name, getattr(zone, name))
+    lost = lose_zone(client, "production", "a", {"api-service": 1}, patience=5.0, sampler=cast(Sampler, zone))
+    assert [lost.not_ready, lost.evicted, lost.strong] == measured

@@ -22,12 +22,14 @@ _NOTICE_SECONDS = 10.0
 _START_SECONDS = 15.0
 """A simulated pod is scheduled, starts and becomes Ready in less than five."""
 _BACK_SECONDS = 30.0
+_LATE_SECONDS = 30.0
+"""So much longer than it may take we look: what is late is measured, and breaks its limit."""
 _LOST = {"node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable"}
 
 
 @dataclass(frozen=True)
 class Outage:
-    """What happened when. Moments are seconds since the sampling began; None for what did not happen in its time."""
+    """What happened when. Moments are seconds since the sampling began; None for what never did."""
 
     zone: str
     nodes: frozenset[str]
@@ -93,10 +95,12 @@ def lose_zone(
     silent = sampler.now
     try:
         stop_heartbeats(client, zone)
-        not_ready = _moment(sampler, longest_until_not_ready(), lambda: not any(_ready(client, zone)))
-        rest = longest_until_evicted(len(nodes), patience) - longest_until_not_ready()
-        evicted = _moment(sampler, rest, lambda: all(pod.leaving for pod in sampler.pods if pod.node in nodes))
-        strong = _moment(sampler, _START_SECONDS, lambda: _is_strong(sampler, nodes, wanted))
+        until = silent + longest_until_not_ready()
+        not_ready = _moment(sampler, until, lambda: not any(_ready(client, zone)))
+        until = silent + longest_until_evicted(len(nodes), patience)
+        evicted = _moment(sampler, until, lambda: all(pod.leaving for pod in sampler.pods if pod.node in nodes))
+        until = silent + longest_until_strong(len(nodes), patience)
+        strong = _moment(sampler, until, lambda: _is_strong(sampler, nodes, wanted))
     finally:
         speaking = sampler.now
         start_heartbeats(client, zone)
@@ -123,8 +127,8 @@ def impatient(tolerations: Iterable[Mapping[str, Any]], seconds: float) -> list[
     ]
 
 
-def _moment(sampler: Sampler, seconds: float, happened: Callable[[], bool]) -> float | None:
-    return sampler.now if happens_within(seconds, happened) else None
+def _moment(sampler: Sampler, until: float, happened: Callable[[], bool]) -> float | None:
+    return sampler.now if happens_within(until + _LATE_SECONDS - sampler.now, happened) else None
 
 
 def _ready(client: lightkube.Client, zone: str) -> list[bool]:

@@ -50,8 +50,8 @@ def run(stage: Stage) -> Outcome:
     stage.wait_until_ready()
     change = compared(before, _ours(stage))
     return Outcome(
-        figures=_figures(stage, attempts, change, sampler.recording),
-        tables=[_table(attempts)],
+        figures=figures(stage.services, attempts, change, sampler.recording),
+        tables=[table(attempts)],
         plots=[_plot(stage, sampler.recording, struck)],
         notes=(
             (
@@ -95,8 +95,11 @@ def _ours(stage: Stage) -> dict[Key, Entry]:
     return {entry.key: entry for entry in found if entry.key.kind not in {"Endpoints", "Pod"}}
 
 
-def _figures(stage: Stage, attempts: Sequence[Attempt], change: Change, recording: Recording) -> list[Figure]:
-    workloads = [workload.name for service in stage.services for workload in service.workloads]
+def figures(
+    services: Sequence[Service], attempts: Sequence[Attempt], change: Change, recording: Recording
+) -> Sequence[Figure]:
+    """Return the figures."""
+    workloads = [workload.name for service in services for workload in service.workloads]
     fewest = min(lowest(recording.ready(name)) for name in workloads)
     all_but_one = at_least(len(attempts) - 1)
     return [
@@ -121,7 +124,8 @@ def _count(attempts: Sequence[Attempt]) -> int:
     return sum(one.struck_in_the_middle for one in attempts)
 
 
-def _table(attempts: Sequence[Attempt]) -> Table:
+def table(attempts: Sequence[Attempt]) -> Table:
+    """Return what became of each fault."""
     return Table(
         title="Each fault",
         columns=("fault", "before its end", "what the deployment said", "stack then", "back after", "run again"),
