@@ -24,7 +24,7 @@ pytestmark = pytest.mark.slow
 
 CASES = (*ec2.CASES, *iam.CASES, *kms.CASES, *messaging.CASES, *others.CASES)
 ELSEWHERE = {"AWS::EKS::AccessEntry", "AWS::EKS::Addon", "AWS::EKS::Cluster", "AWS::EKS::Nodegroup"}
-"""Need a cluster: test_cluster_types.py."""
+"""Need a cluster: `tests/eks_twin/cloud/eks`."""
 SEEN_NOWHERE = {
     ("AWS::ECR::Repository", "EmptyOnDelete"),  # read at the deletion
     ("AWS::KMS::Key", "PendingWindowInDays"),  # read at the deletion
