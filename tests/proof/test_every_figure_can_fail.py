@@ -148,15 +148,15 @@ def destruction() -> Shown:
 
 
 def faults() -> Shown:
-    outcome, attempts, key, ready = test_faults.outcome, test_faults.attempts, test_faults.KEY, test_faults.PODS
+    outcome, injections, key, ready = test_faults.outcome, test_faults.injections, test_faults.KEY, test_faults.PODS
     return outcome(), {
-        "Faults that struck before the deployment had ended": outcome(attempts=attempts(middle=2)),
-        "Deployments that did not converge when run again": outcome(attempts=attempts(again="api-service has v1")),
+        "Faults that struck before the deployment had ended": outcome(injections=injections(middle=2)),
+        "Deployments that did not converge when run again": outcome(injections=injections(again="api-service has v1")),
         "Objects lost": outcome(change=Change([key], [], [])),
         "Objects doubled": outcome(change=Change([], [key], [])),
         "Objects made anew": outcome(change=Change([], [], [key])),
         "Fewest ready pods of any workload": outcome(recording=recording((0.0, ready), (1.0, ready[1:]))),
-        "Longest way back to a converged stack": outcome(attempts=attempts(rerun=61.0)),
+        "Longest way back to a converged stack": outcome(injections=injections(rerun=61.0)),
     }
 
 

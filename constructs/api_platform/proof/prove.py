@@ -12,7 +12,7 @@ from api_platform.manifests.synthesis import DIST
 from api_platform.proof.extension import EXTENSION, NAME
 from api_platform.proof.project import project
 from api_platform.proof.scenarios.table import SCENARIOS
-from api_platform.proof.stage import Stage
+from api_platform.proof.stage import ProofStage
 from eks_twin.binaries import CONTROL_PLANE, FAMILIES, KEDA, Family, Progress, find_binaries
 from eks_twin.errors import TwinError
 from eks_twin.home import Home
@@ -62,7 +62,7 @@ def prove(names: Sequence[str], *, say: Callable[[str], None], steps: Progress, 
             required = os.environ.get("REQUIRE_CONTROL_PLANE") == "1"
             runner = Runner(progress=shown, log=HOME.logs / "scenarios.log", required=required, short=short)
             (environment,) = load_environments(ENVIRONMENT)
-            results = runner.run(chosen, Stage(twin, environment, binaries, short=short))
+            results = runner.run(chosen, ProofStage(twin, environment, binaries, short=short))
     finally:
         stop_all(HOME)
     code = conclude(results, setting, FOLDER)
@@ -71,13 +71,13 @@ def prove(names: Sequence[str], *, say: Callable[[str], None], steps: Progress, 
     return code
 
 
-def needed(scenarios: Iterable[Scenario[Stage]]) -> tuple[Family, ...]:
+def needed(scenarios: Iterable[Scenario[ProofStage]]) -> tuple[Family, ...]:
     """Return the families of programs that these scenarios run on, and no others: some take minutes to build."""
     wanted = {family.name for family in CONTROL_PLANE} | {name for scenario in scenarios for name in scenario.needs}
     return tuple(family for name, family in ALL_FAMILIES.items() if name in wanted)
 
 
-def _chosen(names: Sequence[str]) -> Sequence[Scenario[Stage]]:
+def _chosen(names: Sequence[str]) -> Sequence[Scenario[ProofStage]]:
     known = {scenario.name: scenario for scenario in SCENARIOS}
     for name in names:
         if name not in known:

@@ -27,7 +27,7 @@ READY_SECONDS = 120.0
 
 
 @dataclass(frozen=True)
-class Stage:
+class ProofStage:
     """One environment on a twin. A scenario leaves it as it found it: deployed, Ready, at the files' tags."""
 
     twin: Twin

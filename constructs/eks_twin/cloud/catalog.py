@@ -35,7 +35,7 @@ def catalog(
 ) -> Catalog:
     """Return the catalog over the twin's AWS, and `more` types, which win over ours."""
     kept = {name: kind for service in _SERVICES for name, kind in service.types(clients).items()}
-    known = {**kept, **_made_by_api_calls(clients), **_cluster(clients, planes), **more}
+    known = {**kept, **_made_by_api_calls(clients), **eks.types(clients, planes), **more}
     return Catalog({name: Replacing(kind) for name, kind in known.items()}, CustomType(functions))
 
 
@@ -48,13 +48,4 @@ def _made_by_api_calls(clients: Clients) -> Mapping[str, ResourceType]:
         "AWS::S3::BucketPolicy": attached_policies.bucket_policy(clients),
         "AWS::SNS::TopicPolicy": attached_policies.topic_policy(clients),
         "AWS::SQS::QueuePolicy": attached_policies.queue_policy(clients),
-    }
-
-
-def _cluster(clients: Clients, planes: eks.ControlPlanes) -> Mapping[str, ResourceType]:
-    return {
-        "AWS::EKS::AccessEntry": eks.PartOfCluster(),
-        "AWS::EKS::Addon": eks.PartOfCluster(),
-        "AWS::EKS::Cluster": eks.Cluster(clients, planes),
-        "AWS::EKS::Nodegroup": eks.NodeGroups(clients, planes),
     }

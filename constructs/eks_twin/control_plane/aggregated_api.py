@@ -75,12 +75,6 @@ def register(client: lightkube.Client, certificates: Certificates, api: Aggregat
     client.apply(api_service, field_manager=_MANAGER, force=True)
 
 
-def withdraw(client: lightkube.Client, api: AggregatedApi) -> None:
-    """Take the API away. One whose server is gone would hold up the deletion of every namespace."""
-    client.delete(APIService, api.name)
-    client.delete(Service, api.service, namespace=api.namespace)
-
-
 def is_available(client: lightkube.Client, api: AggregatedApi) -> bool:
     """Whether the API server reaches the server."""
     status = client.get(APIService, api.name).status

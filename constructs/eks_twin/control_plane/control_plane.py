@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from eks_twin.control_plane.addresses import local
 from eks_twin.control_plane.api_server import api_server, api_server_says_ready, tokens_file
 from eks_twin.control_plane.certificates import Certificates, make_certificates
 from eks_twin.control_plane.controller_manager import controller_manager, controller_manager_says_ready
@@ -32,8 +31,6 @@ class ControlPlane:
     """A control plane that runs."""
 
     home: Home
-    address: str
-    """URL of the API server."""
     kubelet_port: int
     """Where kwok answers for the kubelet of every node."""
 
@@ -79,7 +76,7 @@ def open_control_plane(home: Home) -> ControlPlane:
     server, nodes = (record.programs.get(name) if record else None for name in ("kube-apiserver", "kwok"))
     if record is None or not record.supervisor.lives or server is None or nodes is None:
         raise TwinError(f"No control plane runs in {home.folder}. Start one: {command()} up.")
-    return ControlPlane(home, f"https://{local(server.ports['https'])}", nodes.ports["kubelet"])
+    return ControlPlane(home, nodes.ports["kubelet"])
 
 
 def _start(plan: Plan) -> None:

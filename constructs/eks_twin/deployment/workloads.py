@@ -22,7 +22,6 @@ class WorkloadStatus:
     updated: int
     """Pods of the newest template."""
     ready: int
-    unavailable: int
     pods: int
     observed: bool
     """Whether the controller has seen the newest spec."""
@@ -70,7 +69,6 @@ def _status(deployment: Deployment, minimums: dict[tuple[str, str], int]) -> Wor
         wanted=max(1 if spec.replicas is None else spec.replicas, minimums.get((namespace, name), 0)),
         updated=status.updatedReplicas or 0,
         ready=status.readyReplicas or 0,
-        unavailable=status.unavailableReplicas or 0,
         pods=status.replicas or 0,
         observed=(status.observedGeneration or 0) >= (metadata.generation or 0),
         problem=_problem(status),

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Literal
 
 Select = Literal["Max", "Min", "Disabled"]
@@ -55,10 +55,6 @@ class Behavior:
     down: Rules
     minimum: int
     maximum: int
-
-    def faster(self, factor: float) -> "Behavior":
-        """Return the same behavior in a time that runs `factor` times as fast."""
-        return replace(self, up=_faster(self.up, factor), down=_faster(self.down, factor))
 
 
 def highest(rules: Rules, now: float, replicas: int, ups: Iterable[Change], downs: Iterable[Change]) -> int:
@@ -117,8 +113,3 @@ def _at_start(policy: Policy, now: float, replicas: int, ups: Iterable[Change], 
     came = sum(change.replicas for change in ups if change.moment > since)
     went = sum(change.replicas for change in downs if change.moment > since)
     return replicas - came + went
-
-
-def _faster(rules: Rules, factor: float) -> Rules:
-    policies = tuple(replace(policy, period=policy.period / factor) for policy in rules.policies)
-    return replace(rules, policies=policies, window=rules.window / factor)

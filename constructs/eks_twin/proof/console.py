@@ -28,16 +28,10 @@ class PlainProgress:
 
     def __init__(self, console: Console) -> None:
         self._console = console
-        self._name = ""
 
     def started(self, scenario: Scenario[Any]) -> None:
         """Print that a scenario begins."""
-        self._name = scenario.name
-        self.say("begins")
-
-    def say(self, text: str) -> None:
-        """Print what the running scenario does."""
-        self._print(f"{self._name}: {text}")
+        self._print(f"{scenario.name}: begins")
 
     def ended(self, result: Result) -> None:
         """Print what became of a scenario."""
@@ -48,32 +42,20 @@ class PlainProgress:
 
 
 class LiveProgress:
-    """A line for each scenario, the running one with its seconds and what it does."""
+    """A line for each scenario, the running one with its seconds."""
 
     def __init__(self, bars: RichProgress) -> None:
         self._bars = bars
-        self._running: TaskID | None = None
-        self._name = ""
+        self._lines: dict[str, TaskID] = {}
 
     def started(self, scenario: Scenario[Any]) -> None:
         """Show a line for a scenario."""
-        self._name = scenario.name
-        self._running = self._bars.add_task(self._line("", ""), total=1)
-
-    def say(self, text: str) -> None:
-        """Show what the running scenario does."""
-        self._update(self._line(" ".join(text.split()), "dim"))
+        self._lines[scenario.name] = self._bars.add_task(scenario.name, total=1)
 
     def ended(self, result: Result) -> None:
         """Show what became of a scenario."""
-        self._update(self._line(result.verdict, _STYLES[result.verdict]), completed=1)
-
-    def _line(self, text: str, style: str) -> str:
-        return f"{self._name}  {Text(text, style=style).markup}"
-
-    def _update(self, line: str, completed: float = 0) -> None:
-        if self._running is not None:
-            self._bars.update(self._running, description=line, completed=completed)
+        verdict = Text(result.verdict, style=_STYLES[result.verdict]).markup
+        self._bars.update(self._lines[result.name], description=f"{result.name}  {verdict}", completed=1)
 
 
 @contextmanager

@@ -25,7 +25,7 @@ class Progress(Protocol):
 
 
 @dataclass(frozen=True)
-class _Attempt:
+class _Ending:
     verdict: Verdict
     reasons: Sequence[str]
     outcome: Outcome | None = None
@@ -65,27 +65,27 @@ class Runner:
 
     def _run_one(self, scenario: Scenario[Context], context: Context) -> Result:
         start = time.monotonic()
-        attempt = self._attempt(scenario, context)
-        if self.required and attempt.verdict is Verdict.LEFT_OUT:
-            attempt = _Attempt(Verdict.FAILED, [f"left out, but required here: {one}" for one in attempt.reasons])
-        result = _result(scenario, attempt, time.monotonic() - start)
+        ending = self._ending(scenario, context)
+        if self.required and ending.verdict is Verdict.LEFT_OUT:
+            ending = _Ending(Verdict.FAILED, [f"left out, but required here: {one}" for one in ending.reasons])
+        result = _result(scenario, ending, time.monotonic() - start)
         return replace(result, form=scenario.short) if self.short else result
 
-    def _attempt(self, scenario: Scenario[Context], context: Context) -> _Attempt:
+    def _ending(self, scenario: Scenario[Context], context: Context) -> _Ending:
         gone = [reason for family, reason in self.missing.items() if family in scenario.needs]
         if gone:
-            return _Attempt(Verdict.LEFT_OUT, gone)
+            return _Ending(Verdict.LEFT_OUT, gone)
         try:
             outcome = scenario.run(context)
-            return _Attempt(outcome.verdict, outcome.reasons, outcome)
+            return _Ending(outcome.verdict, outcome.reasons, outcome)
         except LeftOut as reason:
-            return _Attempt(Verdict.LEFT_OUT, [str(reason)])
+            return _Ending(Verdict.LEFT_OUT, [str(reason)])
         except (TwinError, InputError) as error:
             self._keep_traceback(scenario.name)
-            return _Attempt(Verdict.FAILED, [str(error)])
+            return _Ending(Verdict.FAILED, [str(error)])
         except (Exception, SystemExit) as error:  # noqa: BLE001  (whatever it is, the page must tell of it)
             self._keep_traceback(scenario.name)
-            return _Attempt(Verdict.FAILED, [f"{type(error).__name__}: {error} (its traceback is in {self.log.name})"])
+            return _Ending(Verdict.FAILED, [f"{type(error).__name__}: {error} (its traceback is in {self.log.name})"])
 
     def _keep_traceback(self, name: str) -> None:
         self.log.parent.mkdir(parents=True, exist_ok=True)
@@ -94,18 +94,18 @@ class Runner:
 
 
 def _interrupted(left: Sequence[Scenario[Any]]) -> Sequence[Result]:
-    broken = [_result(scenario, _Attempt(Verdict.FAILED, ["interrupted by hand"]), 0) for scenario in left[:1]]
-    not_begun = _Attempt(Verdict.LEFT_OUT, ["not begun: the run was interrupted by hand"])
+    broken = [_result(scenario, _Ending(Verdict.FAILED, ["interrupted by hand"]), 0) for scenario in left[:1]]
+    not_begun = _Ending(Verdict.LEFT_OUT, ["not begun: the run was interrupted by hand"])
     return [*broken, *(_result(scenario, not_begun, 0) for scenario in left[1:])]
 
 
-def _result(scenario: Scenario[Any], attempt: _Attempt, seconds: float) -> Result:
+def _result(scenario: Scenario[Any], ending: _Ending, seconds: float) -> Result:
     return Result(
         name=scenario.name,
         title=scenario.title,
         expectation=scenario.expectation,
-        verdict=attempt.verdict,
-        reasons=attempt.reasons,
+        verdict=ending.verdict,
+        reasons=ending.reasons,
         seconds=seconds,
-        outcome=attempt.outcome,
+        outcome=ending.outcome,
     )

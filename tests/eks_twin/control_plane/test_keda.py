@@ -43,7 +43,7 @@ RELEASE = Release(
 
 def keda(folder: Path) -> Keda:
     made = plan(folder)
-    plane = ControlPlane(made.home, "https://127.0.0.1:6", 7)
+    plane = ControlPlane(made.home, 7)
     return Keda(plane, {name: Path("/binaries") / name for name in (OPERATOR, ADAPTER)}, AWS, RELEASE, PORTS)
 
 

@@ -64,13 +64,6 @@ def test_a_limit_never_turns_the_direction() -> None:
     assert down_to(50, downs=[Change(90, 50)]) == 50
 
 
-def test_faster_shortens_periods_and_windows_and_leaves_the_bounds() -> None:
-    behavior = Behavior(Rules((HALF,)), Rules((TENTH,), window=300), 3, 100)
-    assert behavior.faster(20) == Behavior(
-        Rules((Policy("Percent", 50, 3),)), Rules((Policy("Percent", 10, 3),), window=15), 3, 100
-    )
-
-
 PLATFORM_POLICY = (Rules((HALF, TEN), "Min"), Rules((TENTH,), "Max", 300))
 
 

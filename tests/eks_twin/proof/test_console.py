@@ -88,11 +88,9 @@ def test_a_log_gets_a_line_for_each_thing_that_happens() -> None:
     with progress(console) as shown:
         assert isinstance(shown, PlainProgress)
         shown.started(SCENARIO)
-        shown.say("zone [a] is cut off")
         shown.ended(_result(Verdict.FAILED, "a pod was lost, and this line is longer than the terminal is wide"))
     assert file.getvalue().replace("\N{NO-BREAK SPACE}", " ").splitlines() == [
         "spread: begins",
-        "spread: zone [a] is cut off",
         "spread: failed (1 min 1 s): a pod was lost, and this line is longer than the terminal is wide",
     ]
 
@@ -105,19 +103,3 @@ def test_a_terminal_shows_the_running_scenario_live() -> None:
         shown.ended(_result())
     last = file.getvalue().rstrip("\x1b[?25h\n").splitlines()[-1]
     assert "spread  held" in last
-
-
-def test_what_a_scenario_says_is_no_markup_of_the_terminal() -> None:
-    console, file = _console(terminal=True)
-    with progress(console) as shown:
-        shown.started(SCENARIO)
-        shown.say("zone [a] is\ncut off")
-    assert "spread  zone [a] is cut off" in file.getvalue()
-
-
-def test_words_before_the_first_scenario_do_no_harm() -> None:
-    """The twin is brought up before the first scenario begins."""
-    for terminal in (True, False):
-        console, _ = _console(terminal=terminal)
-        with progress(console) as shown:
-            shown.say("the twin comes up")

@@ -6,7 +6,7 @@ import pytest
 from api_platform.manifests.rendering import Rendering
 from api_platform.proof.delivery import deletion as module
 from api_platform.proof.delivery.deletion import Deletion, delete_and_redeploy
-from api_platform.proof.stage import Stage
+from api_platform.proof.stage import ProofStage
 from eks_twin.objects.api import ObjectsApi
 from eks_twin.objects.inventory import Entry, Inventory, Key
 from tests.eks_twin.objects.fake_api import FakeServer, service
@@ -73,7 +73,7 @@ def deleted(monkeypatch: pytest.MonkeyPatch, *after: Entry, stage: FakeStage | N
     monkeypatch.setattr(module, "take", lambda _: next(inventories, left))
     monkeypatch.setattr(module, "LiveStack", FakeStack)
     monkeypatch.setattr(module, "_SECONDS", 0.0)
-    chosen: Stage = stage or FakeStage()  # type: ignore[assignment]
+    chosen: ProofStage = stage or FakeStage()  # type: ignore[assignment]
     rendering: Rendering = type("Rendering", (), {"files": {"50-api-service": [service()]}})  # type: ignore[assignment]
     api: ObjectsApi = FakeServer().client()
     return delete_and_redeploy(chosen, api, rendering, "api-service")

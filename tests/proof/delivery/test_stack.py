@@ -5,7 +5,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from api_platform.proof.delivery.stack import LiveStack
-from api_platform.proof.stage import Stage
+from api_platform.proof.stage import ProofStage
 from tests.proof.delivery.happenings import START
 
 
@@ -68,7 +68,7 @@ def cloudformation() -> FakeCloudFormation:
 
 @pytest.fixture
 def stack(cloudformation: FakeCloudFormation) -> LiveStack:
-    stage: Stage = FakeStage(cloudformation)  # type: ignore[assignment]
+    stage: ProofStage = FakeStage(cloudformation)  # type: ignore[assignment]
     return LiveStack(stage, "worker-service")
 
 

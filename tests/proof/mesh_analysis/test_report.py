@@ -1,6 +1,6 @@
 from api_platform.proof.mesh_analysis import report
 from api_platform.proof.mesh_analysis.acknowledgements import Acknowledgement, judge
-from api_platform.proof.mesh_analysis.broken import Attempt, analysis
+from api_platform.proof.mesh_analysis.broken_configuration import Detection, analysis
 from api_platform.proof.mesh_analysis.checks import Check, Notice
 from api_platform.proof.mesh_analysis.message import Analysis, Message
 from api_platform.proof.mesh_analysis.report import Examined
@@ -9,7 +9,7 @@ from eks_twin.proof.result import Cell, Outcome, Verdict
 ACCEPTED = Acknowledgement("IST0133", "EnvoyFilter a/b", "There is no other way.")
 MESSAGE = Message("IST0133", "Warning", "EnvoyFilter a/b", "careful")
 BAD = Message("IST0101", "Error", "Gateway a/b", "not found")
-FOUND = Attempt(
+FOUND = Detection(
     analysis("IST0101", "A wrong host"),
     "VirtualService",
     {
@@ -18,7 +18,7 @@ FOUND = Attempt(
         Check.ANALYSIS: frozenset({Notice("IST0101", "not found")}),
     },
 )
-MISSED = Attempt(analysis("IST0101", "A wrong port"), "Gateway", {check: frozenset() for check in Check})
+MISSED = Detection(analysis("IST0101", "A wrong port"), "Gateway", {check: frozenset() for check in Check})
 
 
 def examined(*messages: Message, skipped: tuple[str, ...] = (), refused: tuple[str, ...] = ()) -> dict[str, Examined]:
@@ -27,19 +27,19 @@ def examined(*messages: Message, skipped: tuple[str, ...] = (), refused: tuple[s
 
 
 def outcome(
-    found: dict[str, Examined], *attempts: Attempt, accepted: tuple[Acknowledgement, ...] = (ACCEPTED,)
+    found: dict[str, Examined], *detections: Detection, accepted: tuple[Acknowledgement, ...] = (ACCEPTED,)
 ) -> Outcome:
     """Return what the scenario would hand back."""
     judgement = judge({name: one.analysis.messages for name, one in found.items()}, accepted)
-    tried = attempts or (FOUND,)
+    tried = detections or (FOUND,)
     tables = [
         report.environment_table(found, judgement),
         *report.complaint_tables(found, judgement),
-        report.attempt_table(tried),
+        report.detection_table(tried),
         report.acknowledgement_table(judgement),
         report.analyzer_table(found),
     ]
-    return Outcome(figures=report.figures(found, judgement, tried), tables=tables, plots=[report.attempt_plot(tried)])
+    return Outcome(figures=report.figures(found, judgement, tried), tables=tables, plots=[report.detection_plot(tried)])
 
 
 def plain(sentence: str) -> str:
@@ -105,7 +105,7 @@ def test_counts_messages_by_level() -> None:
 
 def test_plots_who_notices() -> None:
     (plot,) = outcome(examined(), FOUND, MISSED).plots
-    assert plot == report.attempt_plot([FOUND, MISSED])
+    assert plot == report.detection_plot([FOUND, MISSED])
     assert plot.bars == ["Gateway", "VirtualService"]
     assert {layer.label: layer.values for layer in plot.layers}["both"] == [0, 1]
 

@@ -7,7 +7,7 @@ import pytest
 from lightkube.resources.apps_v1 import Deployment
 from lightkube.resources.autoscaling_v2 import HorizontalPodAutoscaler
 
-from api_platform.proof.resilience.replicas import Cluster, minimum_replicas, other_replicas, without_keda
+from api_platform.proof.resilience.replicas import ReplicaControl, minimum_replicas, other_replicas, without_keda
 from eks_twin.errors import TwinError
 from tests.proof.resilience.building import services
 
@@ -61,8 +61,8 @@ def autoscaler(name: str) -> HorizontalPodAutoscaler:
     return cast(HorizontalPodAutoscaler, made)
 
 
-def cluster(kubernetes: Kubernetes) -> Cluster:
-    return Cluster(kubernetes.kubectl, cast(lightkube.Client, kubernetes), "production")
+def control(kubernetes: Kubernetes) -> ReplicaControl:
+    return ReplicaControl(kubernetes.kubectl, cast(lightkube.Client, kubernetes), "production")
 
 
 def clock() -> float:
@@ -71,7 +71,7 @@ def clock() -> float:
 
 def test_where_keda_runs_the_second_pod_comes_by_the_annotation() -> None:
     kubernetes = Kubernetes({"data-export": 1}, keda=("data-export",))
-    with other_replicas(cluster(kubernetes), "data-export", 2, clock) as changed:
+    with other_replicas(control(kubernetes), "data-export", 2, clock) as changed:
         assert kubernetes.said == [f"{ANNOTATE} --overwrite autoscaling.keda.sh/paused-replicas=2"]
         assert (changed.by_keda, changed.start, changed.end) == (True, 7.0, 7.0)
     assert kubernetes.said[1:] == [
@@ -82,7 +82,7 @@ def test_where_keda_runs_the_second_pod_comes_by_the_annotation() -> None:
 
 def test_without_keda_the_deployment_is_scaled_by_hand() -> None:
     kubernetes = Kubernetes({"data-export": 1})
-    with other_replicas(cluster(kubernetes), "data-export", 2, clock) as changed:
+    with other_replicas(control(kubernetes), "data-export", 2, clock) as changed:
         assert not changed.by_keda
         assert kubernetes.replicas == {"data-export": 2}
     assert kubernetes.replicas == {"data-export": 1}
@@ -90,13 +90,13 @@ def test_without_keda_the_deployment_is_scaled_by_hand() -> None:
 
 def test_what_was_changed_is_taken_back_after_a_failure() -> None:
     kubernetes = Kubernetes({"data-export": 1})
-    with pytest.raises(KeyError), other_replicas(cluster(kubernetes), "data-export", 2, clock):
+    with pytest.raises(KeyError), other_replicas(control(kubernetes), "data-export", 2, clock):
         raise KeyError
     assert kubernetes.replicas == {"data-export": 1}
 
 
 def test_a_command_that_fails_is_told() -> None:
-    failing = cluster(Kubernetes({"data-export": 1}, exit_code=1))
+    failing = control(Kubernetes({"data-export": 1}, exit_code=1))
     with (
         pytest.raises(TwinError, match="failed: it failed"),
         other_replicas(failing, "data-export", 2, clock),
@@ -109,7 +109,7 @@ def test_workloads_below_their_minimum_are_raised_to_it_for_a_while() -> None:
     now = {"api-service": 3, "media-service": 2, "media-processor": 1, "outbox-processor": 1, "data-export": 1}
     kubernetes = Kubernetes(now)
     workloads = [workload for service in services() for workload in service.workloads]
-    with minimum_replicas(cluster(kubernetes), workloads) as raised:
+    with minimum_replicas(control(kubernetes), workloads) as raised:
         assert raised == ["media-processor", "outbox-processor"]
         assert kubernetes.replicas == {**now, "media-processor": 2, "outbox-processor": 2}
     assert kubernetes.replicas == now

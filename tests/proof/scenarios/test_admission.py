@@ -13,7 +13,7 @@ from api_platform.environment import Environment
 from api_platform.manifests.rendering import Rendering
 from api_platform.proof.delivery.equality import compare_all
 from api_platform.proof.scenarios import admission
-from api_platform.proof.stage import Stage
+from api_platform.proof.stage import ProofStage
 from eks_twin.binaries import Binaries
 from eks_twin.control_plane import start_control_plane
 from eks_twin.home import Home
@@ -50,7 +50,7 @@ def stage(
     definitions: Mapping[str, Path],
     rendering: Rendering,
     tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Stage]:
+) -> Iterator[ProofStage]:
     home = Home(tmp_path_factory.mktemp("admission") / "twin")
     try:
         start_control_plane(home, binaries, stop_with=os.getpid())
@@ -63,7 +63,7 @@ def stage(
 
 
 @pytest.fixture(scope="module")
-def outcome(stage: Stage) -> Outcome:
+def outcome(stage: ProofStage) -> Outcome:
     return admission.run(stage)
 
 
@@ -91,14 +91,14 @@ def test_ours_is_accepted_and_what_is_insecure_refused(outcome: Outcome) -> None
     assert outcome.reasons == []
 
 
-def test_nothing_of_the_other_environments_stays(stage: Stage, outcome: Outcome) -> None:
+def test_nothing_of_the_other_environments_stays(stage: ProofStage, outcome: Outcome) -> None:
     left = [figure.value for figure in outcome.figures if "left behind" in figure.label]
     assert left == [0]
     assert not ObjectsApi.open(stage.home.kubeconfig).knows("autoscaling.k8s.io/v1", "VerticalPodAutoscaler")
 
 
 def test_the_live_objects_are_equal_to_ours_but_for_what_the_server_fills_in(
-    stage: Stage, rendering: Rendering
+    stage: ProofStage, rendering: Rendering
 ) -> None:
     api = ObjectsApi.open(stage.home.kubeconfig)
     assert compare_all(api, rendering, "production").differences == []

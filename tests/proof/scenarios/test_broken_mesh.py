@@ -3,7 +3,7 @@ from collections import Counter
 import pytest
 
 from api_platform.environment import load_environments
-from api_platform.proof.mesh_analysis.broken import Broken
+from api_platform.proof.mesh_analysis.broken_configuration import BrokenConfiguration
 from api_platform.proof.mesh_analysis.checks import Check
 from api_platform.proof.mesh_analysis.draft import Draft
 from api_platform.proof.scenarios.broken_mesh import broken_meshes
@@ -26,7 +26,7 @@ KINDS = {
 }
 
 
-def drafted(broken: Broken) -> Draft:
+def drafted(broken: BrokenConfiguration) -> Draft:
     draft = Draft(rendering_of("production").objects)
     for edit in broken.edits:
         edit(draft)
@@ -34,7 +34,7 @@ def drafted(broken: Broken) -> Draft:
 
 
 @pytest.mark.parametrize("broken", TABLE, ids=lambda broken: broken.what)
-def test_each_changes_our_own_objects(broken: Broken) -> None:
+def test_each_changes_our_own_objects(broken: BrokenConfiguration) -> None:
     assert drafted(broken).changed
 
 

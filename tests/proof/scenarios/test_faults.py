@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from api_platform.proof.faults.attempt import Attempt
 from api_platform.proof.faults.fault import FAULTS
+from api_platform.proof.faults.injection import FaultInjection
 from api_platform.proof.scenarios.faults import STACK, Change, compared, figures, table, tag_of
 from eks_twin.objects.inventory import Entry, Key
 from eks_twin.proof.result import Outcome, Verdict
@@ -16,18 +16,18 @@ KEY, OTHER = Key("Service", "production", "worker"), Key("Service", "production"
 ENTRY = Entry(KEY, "1")
 
 
-def attempts(*, middle: int = len(FAULTS), rerun: float = 9.0, again: str = "") -> list[Attempt]:
+def injections(*, middle: int = len(FAULTS), rerun: float = 9.0, again: str = "") -> list[FaultInjection]:
     """Return one attempt for each fault, `middle` of which struck in time."""
     return [
-        Attempt(fault, number < middle, "Error: gone", "UPDATE_ROLLBACK_COMPLETE", 2.0, rerun, again)
+        FaultInjection(fault, number < middle, "Error: gone", "UPDATE_ROLLBACK_COMPLETE", 2.0, rerun, again)
         for number, fault in enumerate(FAULTS)
     ]
 
 
 def outcome(**changes: Any) -> Outcome:
     """Return what the page shows where all is as it should be, but for what a test changes."""
-    seen = {"attempts": attempts(), "change": Change([], [], []), "recording": recording((0.0, PODS)), **changes}
-    return Outcome(figures=figures(services(), **seen), tables=[table(seen["attempts"])])
+    seen = {"injections": injections(), "change": Change([], [], []), "recording": recording((0.0, PODS)), **changes}
+    return Outcome(figures=figures(services(), **seen), tables=[table(seen["injections"])])
 
 
 def test_what_converges_holds() -> None:
@@ -36,11 +36,11 @@ def test_what_converges_holds() -> None:
 
 def test_one_fault_may_come_too_late_to_be_in_the_middle() -> None:
     """How long a deployment takes differs from machine to machine."""
-    assert outcome(attempts=attempts(middle=len(FAULTS) - 1)).verdict is Verdict.HELD
+    assert outcome(injections=injections(middle=len(FAULTS) - 1)).verdict is Verdict.HELD
 
 
 def test_a_deployment_that_did_not_converge_is_shown_with_what_it_said() -> None:
-    cells = [row[-1] for row in table(attempts(again="api-service has v1")).rows]
+    cells = [row[-1] for row in table(injections(again="api-service has v1")).rows]
     assert {getattr(cell, "content", "") for cell in cells} == {"api-service has v1"}
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from api_platform.charts.identifiers import service_chart_id
 from api_platform.manifests.rendering import Rendering
 from api_platform.proof.delivery.stack import LiveStack
-from api_platform.proof.stage import Stage
+from api_platform.proof.stage import ProofStage
 from eks_twin.measure.waiting import happens_within
 from eks_twin.objects.api import ObjectsApi
 from eks_twin.objects.inventory import Inventory, Key, dependents, key_of, take
@@ -49,7 +49,7 @@ class Deletion:
     protected_again: bool
 
 
-def delete_and_redeploy(stage: Stage, api: ObjectsApi, rendering: Rendering, service: str) -> Deletion:
+def delete_and_redeploy(stage: ProofStage, api: ObjectsApi, rendering: Rendering, service: str) -> Deletion:
     """Delete the service's stack and deploy it again. Raises TwinError where it does not come back."""
     stack = LiveStack(stage, service)
     before, roles, queues = take(api), _roles(stage), _queues(stage)
@@ -84,25 +84,25 @@ def delete_and_redeploy(stage: Stage, api: ObjectsApi, rendering: Rendering, ser
     )
 
 
-def _redeploy(stage: Stage, stack: LiveStack) -> float:
+def _redeploy(stage: ProofStage, stack: LiveStack) -> float:
     started = time.monotonic()
     stage.twin.cdk.deploy(stack.path, exclusively=True)
     stage.wait_until_ready()
     return time.monotonic() - started
 
 
-def _rendered(rendering: Rendering, stage: Stage, service: str, inventory: Inventory) -> Set[str]:
+def _rendered(rendering: Rendering, stage: ProofStage, service: str, inventory: Inventory) -> Set[str]:
     (spec,) = (one for one in stage.services if one.name == service)
     keys = set(map(key_of, rendering.files[service_chart_id(spec)]))
     return {uid for uid, entry in inventory.items() if entry.key in keys}
 
 
-def _roles(stage: Stage) -> Set[str]:
+def _roles(stage: ProofStage) -> Set[str]:
     pages = stage.aws("iam").get_paginator("list_roles").paginate()
     return {role["RoleName"] for page in pages for role in page["Roles"]}
 
 
-def _queues(stage: Stage) -> Set[str]:
+def _queues(stage: ProofStage) -> Set[str]:
     return set(stage.aws("sqs").list_queues().get("QueueUrls", []))
 
 

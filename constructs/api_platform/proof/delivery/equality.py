@@ -9,7 +9,7 @@ from pathlib import Path
 
 from api_platform.labels import platform_labels
 from api_platform.manifests.rendering import Rendering
-from api_platform.proof.stage import Stage
+from api_platform.proof.stage import ProofStage
 from api_platform.rules.finding import Manifest
 from api_platform.yaml_files import SUFFIX, to_yaml, write_folder
 from eks_twin.errors import TwinError
@@ -84,7 +84,7 @@ class Diff:
     """Its exit code for an object with one changed label, which must be 1."""
 
 
-def diff(stage: Stage, rendering: Rendering) -> Diff:
+def diff(stage: ProofStage, rendering: Rendering) -> Diff:
     """Run `kubectl diff` over the files as they are written to disk, and over one that was changed."""
     with tempfile.TemporaryDirectory(dir=stage.home.folder) as scratch:
         folder = Path(scratch) / rendering.environment.name

@@ -6,7 +6,7 @@ from typing import Any
 
 from api_platform.proof.delivery.flawed_assembly import flawed
 from api_platform.proof.delivery.stack import LiveStack, StackEvent
-from api_platform.proof.stage import Stage
+from api_platform.proof.stage import ProofStage
 from eks_twin.deployment.cdk import CdkCli
 from eks_twin.errors import TwinError
 from eks_twin.measure.sampling import Recording, SampledPod, Sampler, sampling
@@ -91,7 +91,7 @@ class _Watch:
             self.moments.append((what, started, self.sampler.now))
 
 
-def fail_and_mend(stage: Stage, api: ObjectsApi, other: CdkCli, workload: str) -> Rollback:
+def fail_and_mend(stage: ProofStage, api: ObjectsApi, other: CdkCli, workload: str) -> Rollback:
     """Deploy `other`, an assembly with another tag, with and without a broken autoscaler; then what was there before.
 
     `workload`: one with a plain autoscaler, whose service is called the same. Raises TwinError where it is not Ready

@@ -8,7 +8,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from api_platform.proof.stage import Stage
+from api_platform.proof.stage import ProofStage
 from eks_twin.measure.waiting import happens_within
 
 _SECONDS = 120.0
@@ -38,7 +38,7 @@ class StackEvent:
 class LiveStack:
     """A stack under its name: the newest one that had it."""
 
-    stage: Stage
+    stage: ProofStage
     service: str
     """E.g. `worker-service`."""
 

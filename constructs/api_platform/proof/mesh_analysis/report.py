@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from api_platform.proof.mesh_analysis.acknowledgements import Judgement
-from api_platform.proof.mesh_analysis.broken import Attempt
+from api_platform.proof.mesh_analysis.broken_configuration import Detection
 from api_platform.proof.mesh_analysis.checks import Check
 from api_platform.proof.mesh_analysis.message import Analysis
 from eks_twin.proof.plot import Layer, StackedBars
@@ -24,15 +24,17 @@ class Examined:
     """By `istioctl validate`."""
 
 
-def figures(examined: Mapping[str, Examined], judgement: Judgement, attempts: Sequence[Attempt]) -> Sequence[Figure]:
+def figures(
+    examined: Mapping[str, Examined], judgement: Judgement, detections: Sequence[Detection]
+) -> Sequence[Figure]:
     """Return the figures; the first two are those for the table on top."""
     left = sum(map(len, judgement.unacknowledged.values()))
-    caught = sum(one.caught is not None for one in attempts)
+    caught = sum(one.caught is not None for one in detections)
     ran = min(len(one.analysis.executed) for one in examined.values())
     known = max(len(one.analysis.executed) + len(one.analysis.skipped) for one in examined.values())
     return [
         Figure("Messages that nobody acknowledged", left, "", exactly(0), key=True),
-        Figure("Broken configurations caught", caught, "", exactly(len(attempts)), key=True),
+        Figure("Broken configurations caught", caught, "", exactly(len(detections)), key=True),
         Figure("Analyzers that ran", ran, "", exactly(known)),
         Figure("Objects analyzed", sum(one.objects for one in examined.values())),
     ]
@@ -95,10 +97,10 @@ def acknowledgement_table(judgement: Judgement) -> Table:
     return Table(title="Accepted messages", columns=("Code", "Object", "Why", "Said in"), rows=[*needed, *stale])
 
 
-def attempt_table(attempts: Sequence[Attempt]) -> Table:
+def detection_table(detections: Sequence[Detection]) -> Table:
     """Return one row for each broken configuration."""
     rows: list[Row] = []
-    for one in attempts:
+    for one in detections:
         who = f"{one.broken.check} {one.broken.sign}"
         notice = one.caught
         verdict = Verdict.HELD if notice else Verdict.FAILED
@@ -112,16 +114,16 @@ def attempt_table(attempts: Sequence[Attempt]) -> Table:
     )
 
 
-def attempt_plot(attempts: Sequence[Attempt]) -> StackedBars:
+def detection_plot(detections: Sequence[Detection]) -> StackedBars:
     """Return how many configurations of each kind of object were noticed by whom."""
-    kinds = sorted({one.kind for one in attempts})
+    kinds = sorted({one.kind for one in detections})
     groups = {"istioctl alone": (False, True), "both": (True, True), "our rules alone": (True, False)}
     return StackedBars(
         title="Who notices a broken configuration",
         value="cases",
         bars=kinds,
         layers=[
-            Layer(label, [sum(one.kind == kind and _noticed(one) == who for one in attempts) for kind in kinds])
+            Layer(label, [sum(one.kind == kind and _noticed(one) == who for one in detections) for kind in kinds])
             for label, who in groups.items()
         ],
         note="Our rules look before anything is deployed, istioctl at what is.",
@@ -143,6 +145,6 @@ def _good(count: int) -> Cell:
     return Cell(count, Verdict.FAILED if count else Verdict.HELD)
 
 
-def _noticed(one: Attempt) -> tuple[bool, bool]:
+def _noticed(one: Detection) -> tuple[bool, bool]:
     """Return whether our rules did, and whether istioctl did."""
     return bool(one.said[Check.RULES]), bool(one.said[Check.WEBHOOK] or one.said[Check.ANALYSIS])

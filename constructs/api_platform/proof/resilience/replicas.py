@@ -42,7 +42,7 @@ class Replicas:
 
 
 @dataclass(frozen=True)
-class Cluster:
+class ReplicaControl:
     """By what replicas are changed."""
 
     kubectl: Kubectl
@@ -51,40 +51,42 @@ class Cluster:
 
 
 @contextmanager
-def other_replicas(cluster: Cluster, workload: str, count: int, clock: Callable[[], float]) -> Iterator[Replicas]:
+def other_replicas(
+    control: ReplicaControl, workload: str, count: int, clock: Callable[[], float]
+) -> Iterator[Replicas]:
     """Give the workload so many replicas until the end of the block, and those that it had afterwards.
 
     Raises TwinError where kubectl fails, or KEDA's autoscaler does not come back.
     """
-    before, by_keda, start = _wanted(cluster, workload), _has_autoscaler(cluster, workload), clock()
-    words, undo = _commands(cluster.namespace, workload, count, before, by_keda=by_keda)
+    before, by_keda, start = _wanted(control, workload), _has_autoscaler(control, workload), clock()
+    words, undo = _commands(control.namespace, workload, count, before, by_keda=by_keda)
     try:
-        _run(cluster, words)
-        there = happens_within(_SECONDS, lambda: _ready(cluster, workload) >= count)
+        _run(control, words)
+        there = happens_within(_SECONDS, lambda: _ready(control, workload) >= count)
         yield Replicas(workload, count, f"kubectl {' '.join(words)}", by_keda, start, clock() if there else None)
     finally:
-        _run(cluster, undo)
+        _run(control, undo)
         if by_keda:
-            if not happens_within(_SECONDS, lambda: _has_autoscaler(cluster, workload)):
+            if not happens_within(_SECONDS, lambda: _has_autoscaler(control, workload)):
                 raise TwinError(
                     f"KEDA did not bring the autoscaler of {workload} back. See: api-platform twin logs keda"
                 )
             # The autoscaler alone would come down by its policy, which waits for five minutes.
-            _run(cluster, _scale(cluster.namespace, workload, before))
+            _run(control, _scale(control.namespace, workload, before))
 
 
 @contextmanager
-def minimum_replicas(cluster: Cluster, workloads: Iterable[Workload]) -> Iterator[Sequence[str]]:
+def minimum_replicas(control: ReplicaControl, workloads: Iterable[Workload]) -> Iterator[Sequence[str]]:
     """Give workloads whose autoscaler does not run the replicas that it would give them, until the end of the block.
 
     Yields their names: none where KEDA runs.
     """
-    now = {status.name: status.wanted for status in statuses(cluster.client, cluster.namespace)}
+    now = {status.name: status.wanted for status in statuses(control.client, control.namespace)}
     few = [workload for workload in workloads if now.get(workload.name, 0) < workload.scaling.minimum]
     with ExitStack() as until_the_end:
         for workload in few:
             until_the_end.enter_context(
-                other_replicas(cluster, workload.name, workload.scaling.minimum, time.monotonic)
+                other_replicas(control, workload.name, workload.scaling.minimum, time.monotonic)
             )
         yield [workload.name for workload in few]
 
@@ -110,27 +112,27 @@ def _scale(namespace: str, workload: str, count: int) -> Sequence[str]:
     return ("scale", "deployment", workload, f"--namespace={namespace}", f"--replicas={count}")
 
 
-def _run(cluster: Cluster, words: Sequence[str]) -> None:
-    run = cluster.kubectl(*words)
+def _run(control: ReplicaControl, words: Sequence[str]) -> None:
+    run = control.kubectl(*words)
     if run.returncode:
         raise TwinError(f"kubectl {' '.join(words)} failed: {run.stderr.strip()}")
 
 
-def _wanted(cluster: Cluster, workload: str) -> int:
-    deployment = cluster.client.get(Deployment, workload, namespace=cluster.namespace)
+def _wanted(control: ReplicaControl, workload: str) -> int:
+    deployment = control.client.get(Deployment, workload, namespace=control.namespace)
     replicas = deployment.spec.replicas if deployment.spec else None
     return 1 if replicas is None else replicas
 
 
-def _ready(cluster: Cluster, workload: str) -> int:
-    return sum(each.ready for each in statuses(cluster.client, cluster.namespace) if each.name == workload)
+def _ready(control: ReplicaControl, workload: str) -> int:
+    return sum(each.ready for each in statuses(control.client, control.namespace) if each.name == workload)
 
 
-def _has_autoscaler(cluster: Cluster, workload: str) -> bool:
+def _has_autoscaler(control: ReplicaControl, workload: str) -> bool:
     """Whether KEDA made an autoscaler for the workload, and it is not on its way out."""
     return any(
         owner.kind == "ScaledObject" and autoscaler.metadata.deletionTimestamp is None
-        for autoscaler in cluster.client.list(HorizontalPodAutoscaler, namespace=cluster.namespace)
+        for autoscaler in control.client.list(HorizontalPodAutoscaler, namespace=control.namespace)
         if autoscaler.metadata and autoscaler.metadata.name == workload
         for owner in autoscaler.metadata.ownerReferences or []
     )

@@ -10,7 +10,7 @@ from api_platform.proof.admission.bad_pod import BadPod, Trial, pods_of, spoiled
 from api_platform.proof.admission.guests import guests
 from api_platform.proof.admission.pods import CONTROL, insecure_pods, unaffordable_pods
 from api_platform.proof.definitions import DEFINITIONS
-from api_platform.proof.stage import Stage
+from api_platform.proof.stage import ProofStage
 from api_platform.rules.finding import Manifest
 from eks_twin.binaries import find_custom_resource_definitions
 from eks_twin.objects.api import Answer, ObjectsApi
@@ -21,7 +21,7 @@ from eks_twin.proof.scenario import Scenario
 _AT_ONCE = 8
 
 
-def run(stage: Stage) -> Outcome:
+def run(stage: ProofStage) -> Outcome:
     """Try everything; store nothing but the other environments' namespaces, for the time of the scenario.
 
     Raises TwinError where the table of bad pods does not fit ours, or a namespace does not go.
@@ -82,7 +82,7 @@ _NOTES = (
     "Pods are judged as our templates make them: the proxy that Istio's webhook would add is not in them.",
 )
 
-SCENARIO: Scenario[Stage] = Scenario(
+SCENARIO: Scenario[ProofStage] = Scenario(
     name="admission",
     title="The API server takes ours, and refuses what is insecure",
     expectation="Every object of all environments, and a pod of each Deployment, passes the API server's admission "

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from api_platform import names
 from api_platform.environment import Environment
-from api_platform.proof.mesh_analysis.broken import Broken, analysis, rule, webhook
+from api_platform.proof.mesh_analysis.broken_configuration import BrokenConfiguration, analysis, rule, webhook
 from api_platform.proof.mesh_analysis.draft import copy, put, remove
 
 _ROUTE = "VirtualService api-service"
@@ -31,7 +31,7 @@ _NO_POD = {"app.kubernetes.io/name": "api"}
 """Labels that no pod has."""
 
 
-def broken_meshes(environment: Environment) -> Sequence[Broken]:
+def broken_meshes(environment: Environment) -> Sequence[BrokenConfiguration]:
     """Return the table, for this environment's objects."""
     return (
         *_routes(environment),
@@ -44,7 +44,7 @@ def broken_meshes(environment: Environment) -> Sequence[Broken]:
     )
 
 
-def _routes(environment: Environment) -> Sequence[Broken]:
+def _routes(environment: Environment) -> Sequence[BrokenConfiguration]:
     nowhere = names.mesh_host(environment, "orders")
     old_fault = {"delay": {"percent": 5, "fixedDelay": "5s"}}
     return (
@@ -62,7 +62,7 @@ def _routes(environment: Environment) -> Sequence[Broken]:
     )
 
 
-def _gateways() -> Sequence[Broken]:
+def _gateways() -> Sequence[BrokenConfiguration]:
     patch = "spec configPatches 0"
     shared = "public-hosts-have-their-own-certificate"
     return (
@@ -91,7 +91,7 @@ def _gateways() -> Sequence[Broken]:
     )
 
 
-def _traffic_policies(environment: Environment) -> Sequence[Broken]:
+def _traffic_policies(environment: Environment) -> Sequence[BrokenConfiguration]:
     nowhere = names.mesh_host(environment, "orders")
     subset = {"name": "v2", "labels": {"version": "v2"}}
     return (
@@ -108,7 +108,7 @@ def _traffic_policies(environment: Environment) -> Sequence[Broken]:
     )
 
 
-def _access() -> Sequence[Broken]:
+def _access() -> Sequence[BrokenConfiguration]:
     stranger = names.principal(names.GATEWAY_NAMESPACE, "gateway")
     mesh_wide = f"PeerAuthentication {names.ISTIO_NAMESPACE}/default"
     open_door, pods, callers = (
@@ -128,7 +128,7 @@ def _access() -> Sequence[Broken]:
     )
 
 
-def _proxies(environment: Environment) -> Sequence[Broken]:
+def _proxies(environment: Environment) -> Sequence[BrokenConfiguration]:
     namespace = f"Namespace {names.namespace(environment)}"
     network = {"traffic.sidecar.istio.io/includeOutboundIPRanges": "10.0.0.0/99"}
     return (
@@ -163,7 +163,7 @@ def _proxies(environment: Environment) -> Sequence[Broken]:
     )
 
 
-def _ways_around() -> Sequence[Broken]:
+def _ways_around() -> Sequence[BrokenConfiguration]:
     around, unseen = "traffic-keeps-to-the-mesh", "routes-reach-every-caller"
     left_out = f"{_ANNOTATIONS} traffic.sidecar.istio.io/excludeInboundPorts"
     public = f"{names.GATEWAY_NAMESPACE}/public"
@@ -177,7 +177,7 @@ def _ways_around() -> Sequence[Broken]:
     )
 
 
-def _silences() -> Sequence[Broken]:
+def _silences() -> Sequence[BrokenConfiguration]:
     unknown, refused = "telemetry-providers-exist", "policies-admit-scrapes"
     operation = "spec rules 0 to 0 operation"
     return (

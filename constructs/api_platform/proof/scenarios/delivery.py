@@ -11,7 +11,7 @@ from api_platform.proof.delivery.deletion import delete_and_redeploy
 from api_platform.proof.delivery.equality import compare_all, diff
 from api_platform.proof.delivery.rollback import fail_and_mend
 from api_platform.proof.delivery.stack import LiveStack, StackEvent
-from api_platform.proof.stage import Stage
+from api_platform.proof.stage import ProofStage
 from api_platform.service import Service, UtilizationScaling
 from eks_twin.deployment.cdk import CdkCli
 from eks_twin.deployment.stacks import stacks
@@ -21,7 +21,7 @@ from eks_twin.proof.result import Outcome
 from eks_twin.proof.scenario import Scenario
 
 
-def run(stage: Stage) -> Outcome:
+def run(stage: ProofStage) -> Outcome:
     """Compare, delete and redeploy, fail and mend; compare again.
 
     Raises TwinError where the twin does not come back to what it was.
@@ -61,14 +61,14 @@ def _failing(services: Sequence[Service]) -> Service:
     raise TwinError("no service has a plain autoscaler, so there is none to break. Change scenarios/delivery.py.")
 
 
-def _other_assembly(stage: Stage, service: Service) -> CdkCli:
+def _other_assembly(stage: ProofStage, service: Service) -> CdkCli:
     """Synthesize the same environment with another tag, beside the assembly that is deployed."""
     cdk = replace(stage.twin.cdk, assembly=stage.twin.home.of("cdk.out-delivery"))
     cdk.synthesize([f"{service.name}.image.tag={service.workloads[0].image.tag}-next"])
     return cdk
 
 
-def _histories(stage: Stage) -> dict[str, Sequence[StackEvent]]:
+def _histories(stage: ProofStage) -> dict[str, Sequence[StackEvent]]:
     prefix = f"{stage.environment.name}-"
     named = [stack.name.removeprefix(prefix) for stack in stacks(stage.aws)]
     return {name: LiveStack(stage, name).events for name in named}
@@ -86,7 +86,7 @@ _NOTES = (
     "Containers do not run here: a pod is Ready a moment after it is scheduled, and goes at once when it is deleted.",
 )
 
-SCENARIO: Scenario[Stage] = Scenario(
+SCENARIO: Scenario[ProofStage] = Scenario(
     name="delivery",
     title="What is rendered is what is delivered",
     expectation="Every rendered object is in the API server, equal but for defaults, and nothing else of ours is; a "

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from api_platform.environment import Environment, load_environments
 from api_platform.proof.project import project
-from api_platform.proof.stage import Stage
+from api_platform.proof.stage import ProofStage
 from eks_twin.app import Place
 from eks_twin.aws_clients import Clients
 from eks_twin.deployment.cdk import CdkCli
@@ -37,7 +37,7 @@ class Destroyed:
     destroy_seconds: float
 
 
-def run(stage: Stage) -> Outcome:
+def run(stage: ProofStage) -> Outcome:
     """Deploy the environment and destroy it; then both again for stacks whose names must have been given back."""
     other = _another(stage.environment)
     place = Place(other.account, other.region)
@@ -118,7 +118,7 @@ _NOTES = (
     "Production keeps its data when it is destroyed, and is protected against that: not tried here.",
 )
 
-SCENARIO: Scenario[Stage] = Scenario(
+SCENARIO: Scenario[ProofStage] = Scenario(
     name="destruction",
     title="What is destroyed is gone",
     expectation="Another environment is deployed beside the running one, into an account and a cluster of its own; "

@@ -11,8 +11,8 @@ from api_platform.proof.resilience import disruption_plots, disruption_report
 from api_platform.proof.resilience.disruption import Disruption, leaves_no_room
 from api_platform.proof.resilience.draining import Drain, drain, drain_at_once, uncordoned_after
 from api_platform.proof.resilience.placement import places
-from api_platform.proof.resilience.replicas import Cluster, Replicas, minimum_replicas, other_replicas
-from api_platform.proof.stage import Stage
+from api_platform.proof.resilience.replicas import ReplicaControl, Replicas, minimum_replicas, other_replicas
+from api_platform.proof.stage import ProofStage
 from eks_twin.measure.sampling import Sampler, sampling
 from eks_twin.proof.result import Outcome
 from eks_twin.proof.scenario import Scenario
@@ -28,11 +28,11 @@ _START_SECONDS = 30.0
 _SHORT = 3
 
 
-def run(stage: Stage) -> Outcome:
+def run(stage: ProofStage) -> Outcome:
     """Drain each node and let it take pods again, with the written way out where a budget leaves no room; then all."""
-    cluster = Cluster(stage.kubectl, stage.cluster, stage.namespace)
+    control = ReplicaControl(stage.kubectl, stage.cluster, stage.namespace)
     workloads = [workload for service in stage.services for workload in service.workloads]
-    with minimum_replicas(cluster, workloads) as by_hand:
+    with minimum_replicas(control, workloads) as by_hand:
         wanted = {status.name: status.wanted for status in stage.wait_until_ready(_START_SECONDS)}
         kept, nodes = budgets(stage.cluster, stage.namespace), [place.name for place in places(stage.cluster)]
         tight = {workload.name for workload in workloads if leaves_no_room(workload, wanted[workload.name])}
@@ -40,7 +40,7 @@ def run(stage: Stage) -> Outcome:
             one_by_one = nodes
             if stage.short:
                 one_by_one = some_of(nodes, {pod.node for pod in sampler.pods if pod.workload in tight})
-            drains, together, ways_out = _drain_all(cluster, (one_by_one, nodes), tight, sampler)
+            drains, together, ways_out = _drain_all(control, (one_by_one, nodes), tight, sampler)
             stage.wait_until_ready(_START_SECONDS)
             recording = sampler.recording
     stage.wait_until_ready(_START_SECONDS)
@@ -69,7 +69,7 @@ def budgets(client: lightkube.Client, namespace: str) -> Mapping[str, int]:
 
 
 def _drain_all(
-    cluster: Cluster, nodes: tuple[Sequence[str], Sequence[str]], tight: Collection[str], sampler: Sampler
+    control: ReplicaControl, nodes: tuple[Sequence[str], Sequence[str]], tight: Collection[str], sampler: Sampler
 ) -> tuple[list[Drain], Sequence[Drain], list[Replicas]]:
     """Drain nodes one after the other, the first ones given, then the others at once.
 
@@ -79,23 +79,23 @@ def _drain_all(
     ways_out: dict[str, Replicas] = {}
     with ExitStack() as until_all_are_drained:
         for node in nodes[0]:
-            with uncordoned_after(cluster.kubectl, node):
+            with uncordoned_after(control.kubectl, node):
                 here = {pod.workload for pod in sampler.pods if pod.node == node}
                 waiting = sorted(here & set(tight) - ways_out.keys())
                 seconds = _PATIENCE_SECONDS if waiting else _DRAIN_SECONDS
-                drains.append(drain(cluster.kubectl, node, seconds, lambda: sampler.now))
+                drains.append(drain(control.kubectl, node, seconds, lambda: sampler.now))
                 if drains[-1].done or not waiting:
                     continue
                 for workload in waiting:
                     ways_out[workload] = until_all_are_drained.enter_context(
-                        other_replicas(cluster, workload, WAY_OUT_REPLICAS, lambda: sampler.now)
+                        other_replicas(control, workload, WAY_OUT_REPLICAS, lambda: sampler.now)
                     )
-                drains.append(drain(cluster.kubectl, node, _DRAIN_SECONDS, lambda: sampler.now))
-        together = drain_at_once(cluster.kubectl, nodes[1], _AT_ONCE_SECONDS, lambda: sampler.now)
+                drains.append(drain(control.kubectl, node, _DRAIN_SECONDS, lambda: sampler.now))
+        together = drain_at_once(control.kubectl, nodes[1], _AT_ONCE_SECONDS, lambda: sampler.now)
     return drains, together, list(ways_out.values())
 
 
-SCENARIO: Scenario[Stage] = Scenario(
+SCENARIO: Scenario[ProofStage] = Scenario(
     name="disruption",
     title="Nodes can be drained",
     expectation="While every node is drained in turn, no workload ever has fewer ready pods than its budget says; "

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from api_platform.proof.faults.attempt import Attempt, attempt
 from api_platform.proof.faults.fault import FAULTS
+from api_platform.proof.faults.injection import FaultInjection, inject
 from api_platform.proof.resilience.lines import line
-from api_platform.proof.stage import Stage
+from api_platform.proof.stage import ProofStage
 from api_platform.service import Service
 from eks_twin.deployment.cdk import CdkCli
 from eks_twin.measure.sampling import Recording, lowest, sampling
@@ -35,23 +35,23 @@ class Change:
     """Under the same name, but others."""
 
 
-def run(stage: Stage) -> Outcome:
+def run(stage: ProofStage) -> Outcome:
     """Strike each fault in the middle of a deployment; every other one deploys the files' own tags again."""
     stack, other = f"{stage.environment.name}/{STACK}", _other_assembly(stage)
     before = _ours(stage)
-    attempts: list[Attempt] = []
+    injections: list[FaultInjection] = []
     struck: list[Event] = []
     with sampling(stage.cluster, stage.namespace) as sampler:
         for number, fault in enumerate(FAULTS[:_SHORT] if stage.short else FAULTS):
             cdk, tag = (other, TAG) if number % 2 == 0 else (stage.twin.cdk, tag_of(stage.services))
             started = sampler.now
-            attempts.append(attempt(stage, cdk, stack, tag, fault))
+            injections.append(inject(stage, cdk, stack, tag, fault))
             struck.append(Event(started, fault.name, until=sampler.now))
     stage.wait_until_ready()
     change = compared(before, _ours(stage))
     return Outcome(
-        figures=figures(stage.services, attempts, change, sampler.recording),
-        tables=[table(attempts)],
+        figures=figures(stage.services, injections, change, sampler.recording),
+        tables=[table(injections)],
         plots=[_plot(stage, sampler.recording, struck)],
         notes=(
             (
@@ -81,14 +81,14 @@ def tag_of(services: Sequence[Service]) -> str:
     return service.workloads[0].image.tag
 
 
-def _other_assembly(stage: Stage) -> CdkCli:
+def _other_assembly(stage: ProofStage) -> CdkCli:
     """Synthesize the same environment with another tag, beside the assembly that is deployed."""
     cdk = replace(stage.twin.cdk, assembly=stage.twin.home.of("cdk.out-faults"))
     cdk.synthesize([f"{STACK}.image.tag={TAG}"])
     return cdk
 
 
-def _ours(stage: Stage) -> dict[Key, Entry]:
+def _ours(stage: ProofStage) -> dict[Key, Entry]:
     """Return the namespace's objects that nobody's controller made."""
     inventory = take(ObjectsApi.open(stage.home.kubeconfig))
     found = (entry for entry in inventory.values() if entry.key.namespace == stage.namespace and not entry.owners)
@@ -96,17 +96,17 @@ def _ours(stage: Stage) -> dict[Key, Entry]:
 
 
 def figures(
-    services: Sequence[Service], attempts: Sequence[Attempt], change: Change, recording: Recording
+    services: Sequence[Service], injections: Sequence[FaultInjection], change: Change, recording: Recording
 ) -> Sequence[Figure]:
     """Return the figures."""
     workloads = [workload.name for service in services for workload in service.workloads]
     fewest = min(lowest(recording.ready(name)) for name in workloads)
-    all_but_one = at_least(len(attempts) - 1)
+    all_but_one = at_least(len(injections) - 1)
     return [
-        Figure("Faults that struck before the deployment had ended", _count(attempts), limit=all_but_one),
+        Figure("Faults that struck before the deployment had ended", _count(injections), limit=all_but_one),
         Figure(
             "Deployments that did not converge when run again",
-            sum(bool(one.again) for one in attempts),
+            sum(bool(one.again) for one in injections),
             limit=exactly(0),
             key=True,
         ),
@@ -115,16 +115,19 @@ def figures(
         Figure("Objects made anew", len(change.recreated), limit=exactly(0)),
         Figure("Fewest ready pods of any workload", fewest, limit=at_least(1)),
         Figure(
-            "Longest way back to a converged stack", max(one.rerun_seconds for one in attempts), "s", limit=at_most(60)
+            "Longest way back to a converged stack",
+            max(one.rerun_seconds for one in injections),
+            "s",
+            limit=at_most(60),
         ),
     ]
 
 
-def _count(attempts: Sequence[Attempt]) -> int:
-    return sum(one.struck_in_the_middle for one in attempts)
+def _count(injections: Sequence[FaultInjection]) -> int:
+    return sum(one.struck_in_the_middle for one in injections)
 
 
-def table(attempts: Sequence[Attempt]) -> Table:
+def table(injections: Sequence[FaultInjection]) -> Table:
     """Return what became of each fault."""
     return Table(
         title="Each fault",
@@ -141,12 +144,12 @@ def table(attempts: Sequence[Attempt]) -> Table:
                     Verdict.FAILED if one.again else Verdict.HELD,
                 ),
             )
-            for one in attempts
+            for one in injections
         ],
     )
 
 
-def _plot(stage: Stage, recording: Recording, struck: Sequence[Event]) -> LinePlot:
+def _plot(stage: ProofStage, recording: Recording, struck: Sequence[Event]) -> LinePlot:
     (service,) = (one for one in stage.services if one.name == STACK)
     return LinePlot(
         title="The workers go on",
@@ -158,7 +161,7 @@ def _plot(stage: Stage, recording: Recording, struck: Sequence[Event]) -> LinePl
     )
 
 
-SCENARIO: Scenario[Stage] = Scenario(
+SCENARIO: Scenario[ProofStage] = Scenario(
     name="faults",
     title="What dies in the middle can be run again",
     expectation="After the death of the API server, of etcd or of a controller in the middle of a deployment, or "

@@ -10,7 +10,7 @@ from api_platform.environment import load_environments
 from api_platform.manifests.rendering import render
 from api_platform.proof.mesh_analysis import add_ons, report
 from api_platform.proof.mesh_analysis.acknowledgements import acknowledgements, judge
-from api_platform.proof.mesh_analysis.broken import attempt
+from api_platform.proof.mesh_analysis.broken_configuration import detect
 from api_platform.proof.mesh_analysis.checks import Checks
 from api_platform.proof.mesh_analysis.istioctl import Istioctl
 from api_platform.proof.mesh_analysis.mesh_configuration import is_taken
@@ -69,20 +69,20 @@ def run(context: MeshContext) -> Outcome:
         examined = dict(zip(all_checks, pool.map(_examine, all_checks.values()), strict=True))
         before = production.notices(production.rendering.objects, ())
         broken = broken_meshes(production.rendering.environment)[:: _EACH if context.short else 1]
-        attempts = list(pool.map(partial(attempt, checks=production, before=before), broken))
+        detections = list(pool.map(partial(detect, checks=production, before=before), broken))
     namespaces = {one["metadata"]["name"] for checks in all_checks.values() for one in checks.namespaces}
     said = {name: one.analysis.messages for name, one in examined.items()}
     judgement = judge(said, acknowledgements(namespaces))
     return Outcome(
-        figures=report.figures(examined, judgement, attempts),
+        figures=report.figures(examined, judgement, detections),
         tables=[
             report.environment_table(examined, judgement),
             *report.complaint_tables(examined, judgement),
-            report.attempt_table(attempts),
+            report.detection_table(detections),
             report.acknowledgement_table(judgement),
             report.analyzer_table(examined),
         ],
-        plots=[report.attempt_plot(attempts)],
+        plots=[report.detection_plot(detections)],
         notes=_notes(version),
         failures=() if taken else [_DISCARDED],
     )

@@ -10,7 +10,7 @@ from lightkube.resources.apps_v1 import Deployment
 from api_platform.proof.resilience import rollout_plots, rollout_report
 from api_platform.proof.resilience.placement import places, zone_skews
 from api_platform.proof.resilience.rollout import Back, Forward, Rollout, names_of
-from api_platform.proof.stage import Stage
+from api_platform.proof.stage import ProofStage
 from api_platform.service import Service
 from eks_twin.deployment.stacks import stacks
 from eks_twin.deployment.workloads import statuses
@@ -28,7 +28,7 @@ _COMPLAIN_AFTER_SECONDS = 2.0
 """The bad pods have been there for as long as the good ones took: no need to wait more."""
 
 
-def run(stage: Stage) -> Outcome:
+def run(stage: ProofStage) -> Outcome:
     """Deploy a bad image to one service and good ones to the others; then the file's images again."""
     found = stage.wait_until_ready()
     bad = bad_service(stage.services)
@@ -68,7 +68,7 @@ def bad_service(services: Sequence[Service]) -> Service:
     return called[-1]
 
 
-def _roll_out(stage: Stage, bad: Service, sampler: Sampler, way_back: "_WayBack") -> Forward:
+def _roll_out(stage: ProofStage, bad: Service, sampler: Sampler, way_back: "_WayBack") -> Forward:
     start = sampler.now
     tags = {service.name: BAD_TAG if service == bad else GOOD_TAG for service in stage.services}
     stage.deploy(*_stacks(stage), settings=[f"{service}.image.tag={tag}" for service, tag in tags.items()])
@@ -85,7 +85,7 @@ def _roll_out(stage: Stage, bad: Service, sampler: Sampler, way_back: "_WayBack"
 class _WayBack:
     """To the file's images, so that the twin is as it was."""
 
-    stage: Stage
+    stage: ProofStage
     sampler: Sampler
     is_prepared: bool = False
 
@@ -105,21 +105,21 @@ class _WayBack:
         return Back(start, self.sampler.now)
 
 
-def _stacks(stage: Stage) -> Sequence[str]:
+def _stacks(stage: ProofStage) -> Sequence[str]:
     return [f"{stage.environment.name}/{service.name}" for service in stage.services]
 
 
-def _statuses(stage: Stage) -> Mapping[str, str]:
+def _statuses(stage: ProofStage) -> Mapping[str, str]:
     """Return what CloudFormation says of each service's stack: service -> status."""
     prefix = f"{stage.environment.name}-"
     return {stack.name.removeprefix(prefix): stack.status for stack in stacks(stage.aws)}
 
 
-def _are_ready(stage: Stage, names: Collection[str]) -> bool:
+def _are_ready(stage: ProofStage, names: Collection[str]) -> bool:
     return all(status.is_ready for status in statuses(stage.cluster, stage.namespace) if status.name in names)
 
 
-def _complaint(stage: Stage) -> str:
+def _complaint(stage: ProofStage) -> str:
     try:
         stage.wait_until_ready(_COMPLAIN_AFTER_SECONDS)
     except TwinError as error:
@@ -128,7 +128,7 @@ def _complaint(stage: Stage) -> str:
 
 
 @contextmanager
-def _in_a_hurry(stage: Stage) -> Iterator[None]:
+def _in_a_hurry(stage: ProofStage) -> Iterator[None]:
     """Let pods count as soon as they are Ready, until the end of the block."""
     before = {
         str(deployment.metadata.name): deployment.spec.minReadySeconds or 0
@@ -144,7 +144,7 @@ def _in_a_hurry(stage: Stage) -> Iterator[None]:
             stage.cluster.patch(Deployment, name, {"spec": {"minReadySeconds": seconds}})
 
 
-SCENARIO: Scenario[Stage] = Scenario(
+SCENARIO: Scenario[ProofStage] = Scenario(
     name="rollout",
     title="New images roll out, bad ones do not",
     expectation="While new images roll out by cdk deploy, no workload ever has fewer ready pods than wanted; a bad "

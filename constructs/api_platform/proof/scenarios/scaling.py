@@ -10,7 +10,7 @@ from api_platform.proof.scaling.performance import Performance
 from api_platform.proof.scaling.time_scale import deployed_autoscalers, faster, name_of
 from api_platform.proof.scaling.trial import Trial
 from api_platform.proof.scaling.worker import Queue
-from api_platform.proof.stage import Stage
+from api_platform.proof.stage import ProofStage
 from eks_twin.control_plane import Settings
 from eks_twin.measure.behavior import Behavior, behavior_of
 from eks_twin.measure.node_autoscaler import NodeAutoscaler, autoscaled_nodes
@@ -31,7 +31,7 @@ PATIENCE_SECONDS = 200.0
 """On the wall clock. The policies' own curves take 150."""
 
 
-def run(stage: Stage) -> Outcome:
+def run(stage: ProofStage) -> Outcome:
     """Put all workloads under load at once, and watch them up and down."""
     if not runs(stage.home, METRICS_API):
         start_metrics_api(stage.plane)
@@ -69,7 +69,7 @@ def run(stage: Stage) -> Outcome:
     )
 
 
-def _trials(stage: Stage, behaviors: Mapping[str, Behavior]) -> Sequence[Trial]:
+def _trials(stage: ProofStage, behaviors: Mapping[str, Behavior]) -> Sequence[Trial]:
     return [
         Trial(workload, behaviors[workload.name], by_memory=workload.name in BY_MEMORY)
         for service in stage.services
@@ -77,7 +77,7 @@ def _trials(stage: Stage, behaviors: Mapping[str, Behavior]) -> Sequence[Trial]:
     ]
 
 
-def _queues(stage: Stage, trials: Sequence[Trial]) -> Mapping[str, Queue]:
+def _queues(stage: ProofStage, trials: Sequence[Trial]) -> Mapping[str, Queue]:
     client = stage.aws("sqs")
     return {
         trial.name: Queue(client, names.queue_url(stage.environment, trial.name))
@@ -92,7 +92,7 @@ def _maxima(environment: Environment) -> Mapping[str, int]:
     return {"system": groups.system.maximum, names.MEDIA_PROCESSING_POOL: groups.media_processing.maximum}
 
 
-SCENARIO: Scenario[Stage] = Scenario(
+SCENARIO: Scenario[ProofStage] = Scenario(
     name="scaling",
     title="Scaling follows its policy",
     expectation="Under load on all at once, every workload reaches its maximum and comes back to its minimum, never "

@@ -3,9 +3,9 @@
 from api_platform.proof.resilience import spread_plots, spread_report
 from api_platform.proof.resilience.outage import lose_zone
 from api_platform.proof.resilience.placement import by_zone, places, worst_zone, zone_skews
-from api_platform.proof.resilience.replicas import Cluster, minimum_replicas
+from api_platform.proof.resilience.replicas import ReplicaControl, minimum_replicas
 from api_platform.proof.resilience.spread import Spread
-from api_platform.proof.stage import Stage
+from api_platform.proof.stage import ProofStage
 from eks_twin.measure.sampling import sampling
 from eks_twin.proof.result import Outcome
 from eks_twin.proof.scenario import Scenario
@@ -14,11 +14,11 @@ PATIENCE_SECONDS = 5.0
 """The zone's pods leave so long after their nodes are given up. Kubernetes and EKS: 300."""
 
 
-def run(stage: Stage) -> Outcome:
+def run(stage: ProofStage) -> Outcome:
     """Look where the pods are, silence the zone that holds most of them, and let it come back."""
-    cluster = Cluster(stage.kubectl, stage.cluster, stage.namespace)
+    control = ReplicaControl(stage.kubectl, stage.cluster, stage.namespace)
     workloads = [workload for service in stage.services for workload in service.workloads]
-    with minimum_replicas(cluster, workloads) as by_hand:
+    with minimum_replicas(control, workloads) as by_hand:
         seen = _observe(stage)
     stage.wait_until_ready()
     return Outcome(
@@ -30,7 +30,7 @@ def run(stage: Stage) -> Outcome:
     )
 
 
-def _observe(stage: Stage) -> Spread:
+def _observe(stage: ProofStage) -> Spread:
     wanted = {status.name: status.wanted for status in stage.wait_until_ready()}
     nodes, skews = places(stage.cluster), zone_skews(stage.cluster, stage.namespace)
     with sampling(stage.cluster, stage.namespace) as sampler:
@@ -41,7 +41,7 @@ def _observe(stage: Stage) -> Spread:
         return Spread(stage.services, nodes, wanted, skews, before, outage, sampler.pods)
 
 
-SCENARIO: Scenario[Stage] = Scenario(
+SCENARIO: Scenario[ProofStage] = Scenario(
     name="spread",
     title="A zone can be lost",
     expectation="Pods spread evenly over the zones, media-service has its nodes for itself; with a zone gone, every "

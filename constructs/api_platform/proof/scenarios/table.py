@@ -13,10 +13,10 @@ from api_platform.proof.scenarios import (
     scaling,
     spread,
 )
-from api_platform.proof.stage import Stage
+from api_platform.proof.stage import ProofStage
 from eks_twin.proof.scenario import Scenario
 
-SCENARIOS: Sequence[Scenario[Stage]] = (
+SCENARIOS: Sequence[Scenario[ProofStage]] = (
     delivery.SCENARIO,
     admission.SCENARIO,
     mesh.SCENARIO,

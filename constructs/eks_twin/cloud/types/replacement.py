@@ -32,6 +32,11 @@ class Replacing:
                 "CloudFormation cannot update a stack when a custom-named resource requires replacing. "
                 f"Rename {name} and update the stack again."
             )
+        identity = _given_identity(request.resource_type, request.properties)
+        if identity and identity == _given_identity(request.resource_type, before.properties):
+            raise ResourceUntouched(
+                f"Resource of type '{request.resource_type}' with identifier '{'|'.join(identity)}' already exists."
+            )
         return self.inner.create(request)
 
     def replaced_by(self, resource_type: str, after: Mapping[str, Any], before: Mapping[str, Any]) -> set[str]:
@@ -72,6 +77,12 @@ def name_property(resource_type: str) -> str | None:
 def _custom_name(resource_type: str, properties: Mapping[str, Any]) -> str | None:
     name = name_property(resource_type)
     return properties.get(name) if name else None
+
+
+def _given_identity(resource_type: str, properties: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return what tells the resource from all others of its type; empty where AWS has a part in that."""
+    names = [_path(pointer)[0] for pointer in schema(resource_type).get("primaryIdentifier", ())]
+    return tuple(str(properties[name]) for name in names) if properties.keys() >= set(names) else ()
 
 
 def _path(pointer: str) -> tuple[str, ...]:

@@ -10,8 +10,8 @@ from eks_twin.aws_clients import Clients
 from eks_twin.cloud.server import Cloud
 from eks_twin.cloud.settings import CloudSettings
 from eks_twin.processes.ports import free_ports
+from tests.eks_twin.cloud.types.functions import ARCHIVES, archive
 from tests.eks_twin.cloud.types.iam import GROUP, USER
-from tests.eks_twin.cloud.types.others import ARCHIVES, archive
 
 PLACE = Place("333333333333", "eu-west-1")
 

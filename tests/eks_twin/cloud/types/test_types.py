@@ -16,15 +16,20 @@ from eks_twin.cloud.catalog import catalog
 from eks_twin.cloud.types.kept import KeptType
 from eks_twin.cloud.types.replacement import Replacing
 from eks_twin.cloudformation import Provisioned, Request, ResourceState
-from tests.eks_twin.cloud.types import ec2, iam, kms, messaging, others
+from tests.eks_twin.cloud.types import cloudwatch, ecr, functions, iam, kms, logs, messaging, nothing, s3, ssm
 from tests.eks_twin.cloud.types.case import TAGS, Case, InPlace, Properties
+from tests.eks_twin.cloud.types.ec2 import endpoints, gateways, launch_templates, routes, security_groups, vpc
 from tests.eks_twin.cloud.types.stack import BAD, Stack
 
 pytestmark = pytest.mark.slow
 
-CASES = (*ec2.CASES, *iam.CASES, *kms.CASES, *messaging.CASES, *others.CASES)
+TABLES = (
+    *(endpoints, gateways, launch_templates, routes, security_groups, vpc),
+    *(cloudwatch, ecr, functions, iam, kms, logs, messaging, nothing, s3, ssm),
+)
+CASES = tuple(case for table in TABLES for case in table.CASES)
 ELSEWHERE = {"AWS::EKS::AccessEntry", "AWS::EKS::Addon", "AWS::EKS::Cluster", "AWS::EKS::Nodegroup"}
-"""Need a cluster: test_cluster_types.py."""
+"""Need a cluster: `tests/eks_twin/cloud/eks`."""
 SEEN_NOWHERE = {
     ("AWS::ECR::Repository", "EmptyOnDelete"),  # read at the deletion
     ("AWS::KMS::Key", "PendingWindowInDays"),  # read at the deletion
@@ -135,7 +140,7 @@ def test_it_is_gone_when_the_stack_says_so_and_can_be_made_again(case: Case, cli
     stack = Stack(clients, case)
     assert stack.create() == "CREATE_COMPLETE", stack.why()
     physical_id = stack.physical_id
-    assert exists(case, clients, physical_id) is (case.exists is not others.always)
+    assert exists(case, clients, physical_id) is (case.exists is not nothing.always)
     assert stack.remove_it() == "UPDATE_COMPLETE", stack.why()
     assert not exists(case, clients, physical_id)
     assert stack.update({}) == "UPDATE_COMPLETE", stack.why()

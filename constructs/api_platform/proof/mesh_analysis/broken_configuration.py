@@ -8,7 +8,7 @@ from api_platform.proof.mesh_analysis.draft import Draft, Edit
 
 
 @dataclass(frozen=True)
-class Broken:
+class BrokenConfiguration:
     """One way to break the mesh: changes of our own objects."""
 
     what: str
@@ -19,26 +19,26 @@ class Broken:
     edits: Sequence[Edit]
 
 
-def analysis(code: str, what: str, *edits: Edit) -> Broken:
+def analysis(code: str, what: str, *edits: Edit) -> BrokenConfiguration:
     """Return a configuration that `istioctl analyze` must name by this code."""
-    return Broken(what, Check.ANALYSIS, code, edits)
+    return BrokenConfiguration(what, Check.ANALYSIS, code, edits)
 
 
-def webhook(what: str, *edits: Edit) -> Broken:
+def webhook(what: str, *edits: Edit) -> BrokenConfiguration:
     """Return a configuration that `istioctl validate` must refuse."""
-    return Broken(what, Check.WEBHOOK, Notice.REFUSED, edits)
+    return BrokenConfiguration(what, Check.WEBHOOK, Notice.REFUSED, edits)
 
 
-def rule(name: str, what: str, *edits: Edit) -> Broken:
+def rule(name: str, what: str, *edits: Edit) -> BrokenConfiguration:
     """Return a configuration that this rule of ours must find; for those that istioctl takes for good."""
-    return Broken(what, Check.RULES, name, edits)
+    return BrokenConfiguration(what, Check.RULES, name, edits)
 
 
 @dataclass(frozen=True)
-class Attempt:
+class Detection:
     """What the checks said of a broken configuration."""
 
-    broken: Broken
+    broken: BrokenConfiguration
     kind: str
     """Of the object that was changed; the first, where several were."""
     said: Notices
@@ -59,7 +59,7 @@ class Attempt:
         return [f"{check}: {', '.join(found)}" for check, found in signs.items() if found]
 
 
-def attempt(broken: Broken, checks: Checks, before: Notices) -> Attempt:
+def detect(broken: BrokenConfiguration, checks: Checks, before: Notices) -> Detection:
     """Break a copy of the objects and ask every check. `before`: what they say of the objects as they are.
 
     Raises TwinError where a change does not fit the objects, or changes nothing.
@@ -68,4 +68,4 @@ def attempt(broken: Broken, checks: Checks, before: Notices) -> Attempt:
     for edit in broken.edits:
         edit(draft)
     changed = draft.changed
-    return Attempt(broken, changed[0]["kind"], news(checks.notices(draft.objects, changed), before))
+    return Detection(broken, changed[0]["kind"], news(checks.notices(draft.objects, changed), before))

@@ -6,7 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 from api_platform.proof.faults.fault import Fault
-from api_platform.proof.stage import Stage
+from api_platform.proof.stage import ProofStage
 from eks_twin.deployment.cdk import CdkCli
 from eks_twin.deployment.stacks import StackStatus, stacks
 from eks_twin.deployment.workloads import statuses
@@ -17,7 +17,7 @@ _IN_THE_MIDDLE_SECONDS = 60.0
 
 
 @dataclass(frozen=True)
-class Attempt:
+class FaultInjection:
     """What became of one deployment under one fault."""
 
     fault: Fault
@@ -34,7 +34,7 @@ class Attempt:
     """Why it failed when it was run again; empty where it converged."""
 
 
-def attempt(stage: Stage, cdk: CdkCli, stack: str, tag: str, fault: Fault) -> Attempt:
+def inject(stage: ProofStage, cdk: CdkCli, stack: str, tag: str, fault: Fault) -> FaultInjection:
     """Deploy one stack of the CDK CLI's assembly, strike while it is at it, and run the same again.
 
     `tag`: the one that its images have in that assembly.
@@ -55,10 +55,10 @@ def attempt(stage: Stage, cdk: CdkCli, stack: str, tag: str, fault: Fault) -> At
     status = _settled(stage, name)
     started = time.monotonic()
     again = converge(stage, cdk, stack) or _other_images(stage, stack.split("/")[1], tag)
-    return Attempt(fault, in_the_middle, said, status, over, time.monotonic() - started, again)
+    return FaultInjection(fault, in_the_middle, said, status, over, time.monotonic() - started, again)
 
 
-def converge(stage: Stage, cdk: CdkCli, stack: str) -> str:
+def converge(stage: ProofStage, cdk: CdkCli, stack: str) -> str:
     """Run the deployment again, as somebody would who met the failure. Returns why it failed; empty: it converged."""
     try:
         if any(one.is_stuck for one in _named(stage, stack.replace("/", "-"))):
@@ -69,7 +69,7 @@ def converge(stage: Stage, cdk: CdkCli, stack: str) -> str:
     return ""
 
 
-def _other_images(stage: Stage, service: str, tag: str) -> str:
+def _other_images(stage: ProofStage, service: str, tag: str) -> str:
     """Return which workloads of the service have another tag than was deployed; empty: none."""
     (found,) = (one for one in stage.services if one.name == service)
     names = {workload.name for workload in found.workloads}
@@ -89,17 +89,17 @@ def _said(deployment: "Future[None]") -> str:
     return ""
 
 
-def _settled(stage: Stage, stack: str) -> str:
+def _settled(stage: ProofStage, stack: str) -> str:
     """Return the stack's status once nothing is in progress any more: CloudFormation goes on without its caller."""
     happens_within(_IN_THE_MIDDLE_SECONDS, lambda: not any(one.is_in_progress for one in _named(stage, stack)))
     return ", ".join(one.status for one in _named(stage, stack))
 
 
-def _named(stage: Stage, stack: str) -> Sequence[StackStatus]:
+def _named(stage: ProofStage, stack: str) -> Sequence[StackStatus]:
     return [one for one in stacks(stage.aws) if one.name == stack]
 
 
-def _changes_begun(stage: Stage, stack: str) -> int:
+def _changes_begun(stage: ProofStage, stack: str) -> int:
     """Return how many changes of Kubernetes objects the stack has ever begun."""
     events = stage.aws("cloudformation").describe_stack_events(StackName=stack)["StackEvents"]
     return sum(

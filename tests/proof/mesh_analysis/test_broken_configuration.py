@@ -2,7 +2,14 @@ from pathlib import Path
 
 import pytest
 
-from api_platform.proof.mesh_analysis.broken import Attempt, Broken, analysis, attempt, rule, webhook
+from api_platform.proof.mesh_analysis.broken_configuration import (
+    BrokenConfiguration,
+    Detection,
+    analysis,
+    detect,
+    rule,
+    webhook,
+)
 from api_platform.proof.mesh_analysis.checks import Check, Checks, Notice, Notices, news
 from api_platform.proof.mesh_analysis.draft import put
 from api_platform.proof.mesh_analysis.istioctl import Istioctl
@@ -15,39 +22,39 @@ MISSING_PORT = Notice("IST0101", "Referenced host:port not found")
 NO_SUCH_PORT = Notice("mesh-hosts-exist", "port 8081, which that Service has not")
 
 
-def attempted(broken: Broken, **said: Notice) -> Attempt:
-    """Return an attempt of which the checks (by their names in lower case) said this."""
+def detection(broken: BrokenConfiguration, **said: Notice) -> Detection:
+    """Return what was detected where the checks (by their names in lower case) said this."""
     notices = {check: frozenset({said[check.name.lower()]} if check.name.lower() in said else ()) for check in Check}
-    return Attempt(broken, "VirtualService", notices)
+    return Detection(broken, "VirtualService", notices)
 
 
 def test_it_is_caught_by_the_check_that_must() -> None:
     broken = analysis("IST0101", "A wrong port", EDIT)
-    assert attempted(broken, analysis=MISSING_PORT).caught == MISSING_PORT
+    assert detection(broken, analysis=MISSING_PORT).caught == MISSING_PORT
 
 
 def test_another_message_does_not_catch_it() -> None:
     broken = analysis("IST0174", "A wrong port", EDIT)
-    assert attempted(broken, analysis=MISSING_PORT).caught is None
+    assert detection(broken, analysis=MISSING_PORT).caught is None
 
 
 def test_another_check_does_not_catch_it() -> None:
     """The page would say that istioctl does, and it does not."""
     broken = analysis("IST0101", "A wrong port", EDIT)
-    assert attempted(broken, rules=Notice("IST0101", "by chance the same sign")).caught is None
+    assert detection(broken, rules=Notice("IST0101", "by chance the same sign")).caught is None
 
 
 def test_tells_who_else_noticed_and_how() -> None:
     broken = analysis("IST0101", "A wrong port", EDIT)
-    assert attempted(broken, analysis=MISSING_PORT, rules=NO_SUCH_PORT).also == ["our rules: mesh-hosts-exist"]
-    assert attempted(broken, analysis=MISSING_PORT).also == []
+    assert detection(broken, analysis=MISSING_PORT, rules=NO_SUCH_PORT).also == ["our rules: mesh-hosts-exist"]
+    assert detection(broken, analysis=MISSING_PORT).also == []
 
 
 @pytest.mark.parametrize(
     ("broken", "check"),
     [(analysis("IST0101", ""), Check.ANALYSIS), (webhook(""), Check.WEBHOOK), (rule("a-rule", ""), Check.RULES)],
 )
-def test_each_kind_has_its_check(broken: Broken, check: Check) -> None:
+def test_each_kind_has_its_check(broken: BrokenConfiguration, check: Check) -> None:
     assert broken.check is check
 
 
@@ -70,7 +77,7 @@ printf 'Executed analyzers:\\n\\t one\\n' >&2; echo '[]'
 
 
 def test_asks_our_rules_of_all_objects_and_the_webhook_of_the_changed_ones(tmp_path: Path) -> None:
-    tried = attempt(rule("mesh-hosts-exist", "A wrong port", EDIT), checks(tmp_path), NOTHING)
+    tried = detect(rule("mesh-hosts-exist", "A wrong port", EDIT), checks(tmp_path), NOTHING)
     assert tried.caught
     assert tried.kind == "VirtualService"
     assert tried.said[Check.WEBHOOK] == {Notice(Notice.REFUSED, "1 objects")}
@@ -79,7 +86,7 @@ def test_asks_our_rules_of_all_objects_and_the_webhook_of_the_changed_ones(tmp_p
 def test_a_row_that_breaks_nothing_is_refused(tmp_path: Path) -> None:
     nothing = put("VirtualService api-service", "spec http 0 route 0 destination port number", 8080)
     with pytest.raises(TwinError, match="leaves every object as it is"):
-        attempt(rule("mesh-hosts-exist", "Nothing", nothing), checks(tmp_path), NOTHING)
+        detect(rule("mesh-hosts-exist", "Nothing", nothing), checks(tmp_path), NOTHING)
 
 
 def test_the_objects_as_they_are_please_our_rules(tmp_path: Path) -> None:
