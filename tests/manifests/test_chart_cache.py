@@ -136,6 +136,7 @@ CHANGES: dict[str, Platform] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", CHANGES)
 def test_each_kind_of_change_gives_the_bytes_of_a_cold_run(change: str, warm: ChartCache) -> None:
     cold = render(*CHANGES[change])
