@@ -32,7 +32,7 @@ from api_platform.proof.definitions import (
     VERTICAL_POD_AUTOSCALER,
 )
 from eks_twin.binaries.custom_resource_definitions import json_stream
-from eks_twin.binaries.definition_projects import Project
+from eks_twin.binaries.definition_projects import DefinitionProject
 from eks_twin.binaries.yaml_documents import documents
 from eks_twin.errors import TwinError
 
@@ -48,7 +48,7 @@ class ApiGroup:
     """One file of `imports/crds/`: the kinds that we use of one API group."""
 
     name: str
-    project: Project
+    project: DefinitionProject
     kinds: Mapping[str, str]
     """Kind -> version. The version must be the newest one served, so that an update cannot pass one by unseen."""
     only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -125,7 +125,7 @@ def forget_old_checksums(pins: Mapping[str, str]) -> None:
     go_sum.write_text("".join(kept), encoding="utf-8")
 
 
-def definitions(project: Project, folder: Path) -> dict[str, Json]:
+def definitions(project: DefinitionProject, folder: Path) -> dict[str, Json]:
     """Group and kind, as in `keda.sh/ScaledObject`, -> definition, from the project's files."""
     try:
         texts = [path.read_text(encoding="utf-8") for path in project.paths(folder)]

@@ -42,7 +42,7 @@ def test_a_name_follows_from_the_environment(make: Callable[[Environment, str], 
 
 
 def test_the_namespace_is_named_after_the_environment() -> None:
-    assert names.namespace(STAGING) == "staging"
+    assert names.namespace_name(STAGING) == "staging"
 
 
 def test_a_cluster_is_named_after_its_environment() -> None:

@@ -67,7 +67,7 @@ def workload_role(environment: ChartEnvironment, workload: Workload) -> Role | N
     granted = tuple(statement for statement in statements if statement)
     if not granted:
         return None
-    return Role(workload.name, names.namespace(environment), workload.name, granted)
+    return Role(workload.name, names.namespace_name(environment), workload.name, granted)
 
 
 def queue_access(environment: ChartEnvironment, services: Sequence[Service]) -> tuple[QueueAccess, ...]:
@@ -137,7 +137,7 @@ def _keda_role(environment: ChartEnvironment, consumers: Sequence[str]) -> Role:
 def _secret_reader_role(environment: ChartEnvironment, secrets: Sequence[str]) -> Role:
     arns = tuple(names.secret_arn_pattern(environment, secret) for secret in secrets)
     read = (Statement(("secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"), arns),) if arns else ()
-    return Role(names.SECRET_READER, names.namespace(environment), names.SECRET_READER, read)
+    return Role(names.SECRET_READER, names.namespace_name(environment), names.SECRET_READER, read)
 
 
 def _cert_manager_role(environment: ChartEnvironment) -> Role:

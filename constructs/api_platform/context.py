@@ -27,7 +27,7 @@ class ServiceContext:
     @property
     def namespace(self) -> str:
         """Return the Kubernetes namespace of its objects."""
-        return names.namespace(self.environment)
+        return names.namespace_name(self.environment)
 
     @property
     def owner(self) -> Owner:
@@ -139,7 +139,7 @@ class VerticalAutoscalingContext:
     @classmethod
     def of(cls, environment: ChartEnvironment, services: Sequence[Service]) -> "VerticalAutoscalingContext":
         """Read it from the services."""
-        here = names.namespace(environment)
+        here = names.namespace_name(environment)
         return cls(tuple(Owner(here, service.name, one.name) for service in services for one in service.workloads))
 
 

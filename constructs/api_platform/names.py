@@ -60,7 +60,7 @@ def queues_stack(service: str) -> str:
     return f"{service}-queues"
 
 
-def namespace(environment: ChartEnvironment) -> str:
+def namespace_name(environment: ChartEnvironment) -> str:
     """Return the Kubernetes namespace of the environment's services."""
     return environment.name
 
@@ -145,7 +145,7 @@ def public_host(environment: ChartEnvironment, subdomain: str) -> str:
 
 def mesh_host(environment: ChartEnvironment, service: str) -> str:
     """Return the host that other workloads call: the Kubernetes Service's full name."""
-    return f"{service}.{namespace(environment)}.svc.cluster.local"
+    return f"{service}.{namespace_name(environment)}.svc.cluster.local"
 
 
 def service_account_subject(kubernetes_namespace: str, service_account: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from api_platform.manifests import fingerprint
-from api_platform.manifests.fingerprint import Code, Memory
+from api_platform.manifests.fingerprint import Code, LastSynth
 
 
 @pytest.fixture
@@ -21,12 +21,12 @@ def repository(tmp_path: Path) -> Path:
 
 
 def _synth(repository: Path, environment: str | None = None, **overrides: str) -> None:
-    memory = Memory(repository)
+    memory = LastSynth(repository)
     memory.remember(memory.fingerprint(environment, overrides), ["production"])
 
 
 def _is_current(repository: Path, environment: str | None = None, **overrides: str) -> bool:
-    memory = Memory(repository)
+    memory = LastSynth(repository)
     return memory.is_current(memory.fingerprint(environment, overrides))
 
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 import pytest
 
 from api_platform.proof.delivery.equality import Diff
-from api_platform.proof.scenarios.faults import Change
+from api_platform.proof.scenarios.faults import ObjectChanges
 from api_platform.proof.scenarios.table import SCENARIOS
 from eks_twin.measure.sampling import Recording
 from eks_twin.measure.steps import Steps
@@ -152,9 +152,9 @@ def faults() -> Shown:
     return outcome(), {
         "Faults that struck before the deployment had ended": outcome(injections=injections(middle=2)),
         "Deployments that did not converge when run again": outcome(injections=injections(again="api-service has v1")),
-        "Objects lost": outcome(change=Change([key], [], [])),
-        "Objects doubled": outcome(change=Change([], [key], [])),
-        "Objects made anew": outcome(change=Change([], [], [key])),
+        "Objects lost": outcome(change=ObjectChanges([key], [], [])),
+        "Objects doubled": outcome(change=ObjectChanges([], [key], [])),
+        "Objects made anew": outcome(change=ObjectChanges([], [], [key])),
         "Fewest ready pods of any workload": outcome(recording=recording((0.0, ready), (1.0, ready[1:]))),
         "Longest way back to a converged stack": outcome(injections=injections(rerun=61.0)),
     }

@@ -124,6 +124,6 @@ def _name_zones(stage: Stage, environment: Environment) -> None:
 def _operator_roles(rendering: Rendering) -> tuple[list[Role], list[Role]]:
     """Return the operators' roles: those of the services' own namespace, and those of the operators' namespaces."""
     roles = operator_roles(rendering.environment, rendering.services)
-    namespace = names.namespace(rendering.environment)
+    namespace = names.namespace_name(rendering.environment)
     inside = [role for role in roles if role.namespace == namespace]
     return inside, [role for role in roles if role.namespace != namespace]

@@ -4,7 +4,7 @@ import sys
 import time
 from collections.abc import Sequence
 
-from api_platform.manifests.fingerprint import Memory
+from api_platform.manifests.fingerprint import LastSynth
 from api_platform.manifests.selection import Selection
 
 
@@ -12,7 +12,7 @@ def synth_command(environment: str | None, settings: Sequence[str]) -> int:
     """Write the manifests. Returns 1 on findings that no spec acknowledges, and then writes nothing."""
     start = time.perf_counter()
     selection = Selection.of_process(environment, settings)
-    memory = Memory()
+    memory = LastSynth()
     inputs = memory.fingerprint(selection.environment, selection.overrides)
     if memory.is_current(inputs):
         _say(f"Nothing has changed since the last synth ({time.perf_counter() - start:.2f} s).")
@@ -39,7 +39,7 @@ def _run(selection: Selection, inputs: str | None) -> int:
     print_reports({synthesis.environment: synthesis.report for synthesis in syntheses})
     if inputs is not None:
         write(syntheses)
-        Memory().remember(inputs, [synthesis.environment for synthesis in syntheses])
+        LastSynth().remember(inputs, [synthesis.environment for synthesis in syntheses])
     for synthesis in syntheses:
         result = f"in {len(synthesis.files)} files of dist/{synthesis.environment}/" if inputs else "keep every rule"
         _say(f"{synthesis.environment}: {synthesis.objects} objects {result}")

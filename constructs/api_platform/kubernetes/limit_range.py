@@ -15,7 +15,7 @@ def limit_range(scope: Construct, platform: PlatformContext) -> k8s.KubeLimitRan
     return k8s.KubeLimitRange(
         scope,
         "limit-range",
-        metadata=platform_metadata("containers", names.namespace(platform.environment)),
+        metadata=platform_metadata("containers", names.namespace_name(platform.environment)),
         spec=k8s.LimitRangeSpec(
             limits=[
                 k8s.LimitRangeItem(

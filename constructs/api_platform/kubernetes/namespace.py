@@ -14,7 +14,7 @@ def namespace(scope: Construct, environment: ChartEnvironment) -> k8s.KubeNamesp
         scope,
         "namespace",
         metadata=platform_metadata(
-            names.namespace(environment),
+            names.namespace_name(environment),
             labels={
                 "istio-injection": "enabled",
                 "pod-security.kubernetes.io/enforce": "restricted",

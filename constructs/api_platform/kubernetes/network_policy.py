@@ -27,7 +27,7 @@ def default_deny(scope: Construct, environment: ChartEnvironment) -> k8s.KubeNet
     return k8s.KubeNetworkPolicy(
         scope,
         "network-policy-default-deny",
-        metadata=platform_metadata("default-deny", names.namespace(environment)),
+        metadata=platform_metadata("default-deny", names.namespace_name(environment)),
         spec=k8s.NetworkPolicySpec(pod_selector=k8s.LabelSelector(), policy_types=["Ingress", "Egress"]),
     )
 

@@ -32,7 +32,7 @@ def resource_quota(scope: Construct, platform: PlatformContext) -> k8s.KubeResou
     return k8s.KubeResourceQuota(
         scope,
         "resource-quota",
-        metadata=platform_metadata("services", names.namespace(platform.environment)),
+        metadata=platform_metadata("services", names.namespace_name(platform.environment)),
         spec=k8s.ResourceQuotaSpec(hard={key: k8s.Quantity.from_string(value) for key, value in hard.items()}),
     )
 

@@ -26,7 +26,7 @@ def secret_store(scope: Construct, environment: ChartEnvironment) -> SecretStore
     return SecretStore(
         scope,
         f"secret-store-{names.SECRET_STORE}",
-        metadata=platform_metadata(names.SECRET_STORE, names.namespace(environment)),
+        metadata=platform_metadata(names.SECRET_STORE, names.namespace_name(environment)),
         spec=SecretStoreSpec(
             provider=SecretStoreSpecProvider(
                 aws=SecretStoreSpecProviderAws(

@@ -29,7 +29,7 @@ def secret_reader_account(scope: Construct, environment: ChartEnvironment) -> Se
         automount_token=False,
         metadata=platform_metadata(
             names.SECRET_READER,
-            names.namespace(environment),
+            names.namespace_name(environment),
             annotations=_role_annotation(environment, names.SECRET_READER),
         ),
     )

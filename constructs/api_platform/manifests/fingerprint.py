@@ -51,7 +51,7 @@ class Code:
 
 
 @dataclass(frozen=True)
-class Memory:
+class LastSynth:
     """What the last synth was made from, and what it made."""
 
     root: Path = ROOT

@@ -28,7 +28,7 @@ def allow_nothing(scope: Construct, environment: ChartEnvironment) -> Authorizat
     return AuthorizationPolicy(
         scope,
         "authorization-policy-allow-nothing",
-        metadata=platform_metadata("allow-nothing", names.namespace(environment)),
+        metadata=platform_metadata("allow-nothing", names.namespace_name(environment)),
         spec=AuthorizationPolicySpec(),
     )
 
@@ -62,7 +62,7 @@ def allow_metrics(scope: Construct, context: WorkloadContext) -> AuthorizationPo
 def _principal(environment: ChartEnvironment, caller: str) -> str:
     if caller == names.GATEWAY:
         return names.principal(names.GATEWAY_NAMESPACE, names.GATEWAY_RELEASE)
-    return names.principal(names.namespace(environment), caller)
+    return names.principal(names.namespace_name(environment), caller)
 
 
 def _to(operation: AuthorizationPolicySpecRulesToOperation) -> AuthorizationPolicySpecRulesTo:

@@ -28,7 +28,7 @@ def mesh_wide_mutual_tls(scope: Construct) -> PeerAuthentication:
 
 def namespace_mutual_tls(scope: Construct, environment: ChartEnvironment) -> PeerAuthentication:
     """Refuse plain text in the environment's namespace, even if somebody loosens the mesh-wide rule."""
-    return _namespace_wide(scope, "peer-authentication-default", names.namespace(environment))
+    return _namespace_wide(scope, "peer-authentication-default", names.namespace_name(environment))
 
 
 def workload_mutual_tls(scope: Construct, context: WorkloadContext) -> PeerAuthentication:

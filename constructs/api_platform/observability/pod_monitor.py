@@ -24,7 +24,7 @@ def proxy_monitor(scope: Construct, environment: ChartEnvironment) -> monitoring
     return monitoring.PodMonitor(
         scope,
         f"pod-monitor-{NAME}",
-        metadata=platform_metadata(NAME, names.namespace(environment)),
+        metadata=platform_metadata(NAME, names.namespace_name(environment)),
         spec=monitoring.PodMonitorSpec(
             selector=monitoring.PodMonitorSpecSelector(),
             pod_metrics_endpoints=[

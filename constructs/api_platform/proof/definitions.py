@@ -7,30 +7,30 @@ release does.
 from typing import Final
 
 from api_platform.environment import ROOT
-from eks_twin.binaries.definition_projects import Definitions, Project
+from eks_twin.binaries.definition_projects import DefinitionProject, Definitions
 from eks_twin.binaries.go_module import GoModule
 
-ISTIO: Final = Project("istio", "Istio", "istio.io/api", "kubernetes/customresourcedefinitions.gen.yaml")
-KEDA: Final = Project("keda", "KEDA", "github.com/kedacore/keda/v2", "config/crd/bases/*.yaml")
-PROMETHEUS_OPERATOR: Final = Project(
+ISTIO: Final = DefinitionProject("istio", "Istio", "istio.io/api", "kubernetes/customresourcedefinitions.gen.yaml")
+KEDA: Final = DefinitionProject("keda", "KEDA", "github.com/kedacore/keda/v2", "config/crd/bases/*.yaml")
+PROMETHEUS_OPERATOR: Final = DefinitionProject(
     "prometheus-operator",
     "Prometheus Operator",
     "github.com/prometheus-operator/prometheus-operator",
     "example/prometheus-operator-crd/*.yaml",
 )
-VERTICAL_POD_AUTOSCALER: Final = Project(
+VERTICAL_POD_AUTOSCALER: Final = DefinitionProject(
     "vertical-pod-autoscaler",
     "Vertical Pod Autoscaler",
     "k8s.io/autoscaler/vertical-pod-autoscaler",
     "deploy/vpa-v1-crd-gen.yaml",
 )
-EXTERNAL_SECRETS: Final = Project(
+EXTERNAL_SECRETS: Final = DefinitionProject(
     "external-secrets",
     "External Secrets",
     "github.com/external-secrets/external-secrets",
     "config/crds/bases/*external-secrets.io_*.yaml",
 )
-CERT_MANAGER: Final = Project(
+CERT_MANAGER: Final = DefinitionProject(
     "cert-manager", "cert-manager", "github.com/cert-manager/cert-manager", "deploy/crds/*.yaml"
 )
 

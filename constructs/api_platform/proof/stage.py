@@ -42,7 +42,7 @@ class ProofStage:
     @property
     def namespace(self) -> str:
         """Where the services are."""
-        return names.namespace(self.environment)
+        return names.namespace_name(self.environment)
 
     @property
     def place(self) -> Place:

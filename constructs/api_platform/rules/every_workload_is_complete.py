@@ -30,7 +30,7 @@ def every_workload_is_complete(
 
     Without a DestinationRule, say, all goes well until the day on which the circuit breaker is needed.
     """
-    here = names.namespace(environment)
+    here = names.namespace_name(environment)
     return [
         Finding(
             RULE,

@@ -29,7 +29,7 @@ def limit_range_admits_every_container(
     environment: Environment, _services: Sequence[Service], objects: Objects
 ) -> list[Finding]:
     """Refuse a LimitRange below any container's limits: not one pod of that workload could be created."""
-    here = names.namespace(environment)
+    here = names.namespace_name(environment)
     proxy = _Limits(PLATFORM, "istio-proxy", PROXY_RESOURCES.cpu_limit, PROXY_RESOURCES.memory_limit)
     everyone = [proxy, *_limits(objects, here)]
     findings = []

@@ -19,7 +19,7 @@ def mesh_hosts_exist(environment: Environment, services: Sequence[Service], obje
     The mesh accepts each of them: a route answers 503, a DestinationRule is ignored, and a callee that the caller's
     Sidecar leaves out loses its timeout, its retries and its mTLS.
     """
-    here = names.namespace(environment)
+    here = names.namespace_name(environment)
     findings = [
         _finding(objects, manifest, f"{host}, which no Service here has")
         for manifest in objects.of_kind("VirtualService", "DestinationRule", "Sidecar")
@@ -38,7 +38,7 @@ def mesh_hosts_exist(environment: Environment, services: Sequence[Service], obje
 
 
 def _out_of_scope(environment: Environment, services: Sequence[Service], objects: Objects) -> list[Finding]:
-    here = names.namespace(environment)
+    here = names.namespace_name(environment)
     scopes = {
         name(deployment): {_service(host, here) or host for host in _egress(sidecar)}
         for sidecar in objects.of_kind("Sidecar")

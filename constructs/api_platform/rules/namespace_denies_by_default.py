@@ -22,7 +22,7 @@ def namespace_denies_by_default(
     All policies of workloads only add to what is allowed. With the closing ones missing, everything works, and
     everything is open.
     """
-    here = names.namespace(environment)
+    here = names.namespace_name(environment)
     faults = (*_namespace_faults(objects.find("Namespace", None, here) or {}), *_missing(objects, here))
     return [
         *(_finding(PLATFORM, f"namespace {here}: {fault}") for fault in faults),

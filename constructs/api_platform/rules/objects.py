@@ -82,7 +82,7 @@ class Objects:
         """Return each workload with its Deployment, where it has one (`every-workload-is-complete` sees to that)."""
         for service in services:
             for workload in service.workloads:
-                found = self.find("Deployment", names.namespace(environment), workload.name)
+                found = self.find("Deployment", names.namespace_name(environment), workload.name)
                 if found is not None:
                     yield workload, found
 

@@ -55,5 +55,5 @@ def one_budget_per_workload(environment: Environment, services: Sequence[Service
             "Render one PodDisruptionBudget for it.",
         )
         for workload, _ in objects.deployments(environment, services)
-        if (times := covered[names.namespace(environment), workload.name]) != 1
+        if (times := covered[names.namespace_name(environment), workload.name]) != 1
     ]

@@ -35,7 +35,7 @@ def policies_admit_the_declared_callers(
 
 def _declared(environment: Environment, services: Sequence[Service], objects: Objects) -> Mapping[str, set[str]]:
     """Return `principal on port` of all who may call, by callee."""
-    here = names.namespace(environment)
+    here = names.namespace_name(environment)
     workloads = {workload.name: workload for service in services for workload in service.workloads}
     callers: dict[str, set[str]] = {}
 

@@ -41,7 +41,7 @@ def quota_admits_a_rollout_at_maximum(
 
     At exactly the maxima a rollout stops with `exceeded quota`, in the hour of the highest load.
     """
-    here = names.namespace(environment)
+    here = names.namespace_name(environment)
     quotas = [one for one in objects.of_kind("ResourceQuota") if namespace(one) == here]
     if not quotas:
         return [_finding(f"namespace {here} has no ResourceQuota", "Render one in the platform chart.")]

@@ -18,7 +18,7 @@ def routes_reach_every_caller(environment: Environment, services: Sequence[Servi
     Calls go on without them, and so nobody notices: without timeout, retries and circuit breaker. From the gateway,
     which has no route but these, the world is answered 404.
     """
-    here = names.namespace(environment)
+    here = names.namespace_name(environment)
     workloads = [workload for service in services for workload in service.workloads]
     called = {callee for workload in workloads for callee in workload.calls}
     return [
@@ -43,7 +43,7 @@ def _callers(workload: Workload, here: str, called: set[str]) -> list[str]:
 
 
 def _faults(environment: Environment, service: str, one: Manifest, callers: Sequence[str]) -> Iterator[str]:
-    here = names.namespace(environment)
+    here = names.namespace_name(environment)
     yield from _hidden(one, here, callers)
     if here in callers and text(one, "kind") == "VirtualService":
         yield from _out_of_the_mesh(one, service, names.mesh_host(environment, service))

@@ -24,7 +24,7 @@ def selectors_match_one_workload(
     findings = []
     for one in objects.of_kind(*_KINDS):
         selector = pod_selector(one)
-        if namespace(one) != names.namespace(environment) or not selector:
+        if namespace(one) != names.namespace_name(environment) or not selector:
             continue
         selected = [name(deployment) for deployment in objects.selected_by(one)]
         if len(selected) != 1:

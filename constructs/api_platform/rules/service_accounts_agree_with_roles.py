@@ -65,7 +65,7 @@ def _roles_by_account(environment: Environment, services: Sequence[Service]) -> 
 def _without_account(environment: Environment, services: Sequence[Service], objects: Objects) -> Iterator[Finding]:
     """Find operators' roles for an account of our own namespace that is not rendered; others come with Helm."""
     for role in operator_roles(environment, services):
-        if role.namespace == names.namespace(environment) and not objects.find(
+        if role.namespace == names.namespace_name(environment) and not objects.find(
             "ServiceAccount", role.namespace, role.service_account
         ):
             yield _finding(PLATFORM, f"role {role.subject} trusts {_subject(role)}, which is not rendered")

@@ -36,7 +36,7 @@ def service_monitors_find_their_port(
     return findings + [
         _finding(workload.name, "no ServiceMonitor scrapes it")
         for workload, _ in objects.deployments(environment, services)
-        if (names.namespace(environment), workload.name) not in scraped
+        if (names.namespace_name(environment), workload.name) not in scraped
     ]
 
 

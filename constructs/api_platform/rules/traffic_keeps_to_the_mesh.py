@@ -27,7 +27,7 @@ def traffic_keeps_to_the_mesh(
     A caller that is told to speak plain text is turned away by every strict server: all its calls fail. A port that a
     pod keeps from its proxy is open to whomever NetworkPolicies let through, without mTLS and without authorization.
     """
-    ours = (names.namespace(environment), names.GATEWAY_NAMESPACE, names.ISTIO_NAMESPACE)
+    ours = (names.namespace_name(environment), names.GATEWAY_NAMESPACE, names.ISTIO_NAMESPACE)
     return [
         Finding(
             RULE,
@@ -56,7 +56,7 @@ def _is_for_our_services(environment: Environment, policy: Manifest) -> bool:
     """Say whether the policy's host can be a Service of ours; a host outside the mesh has a TLS of its own."""
     host, ours = text(policy, "spec", "host"), names.mesh_host(environment, "")
     if "." not in host and host != "*":  # short: a Service beside the policy
-        return namespace(policy) == names.namespace(environment)
+        return namespace(policy) == names.namespace_name(environment)
     return host.endswith(ours) or (host.startswith("*") and ours.endswith(host[1:]))
 
 

@@ -9,7 +9,7 @@ from eks_twin.errors import TwinError
 
 
 @dataclass(frozen=True)
-class Project:
+class DefinitionProject:
     """One project that publishes definitions: who it is, and where in its Go module they lie."""
 
     key: str
@@ -37,10 +37,10 @@ class Definitions:
 
     module: GoModule
     """Pins the projects' Go modules: their versions, and in go.sum their content."""
-    charts: Mapping[str, Project]
+    charts: Mapping[str, DefinitionProject]
     """Name of a chart -> the project whose definitions it installs."""
 
     @property
-    def projects(self) -> tuple[Project, ...]:
+    def projects(self) -> tuple[DefinitionProject, ...]:
         """Each project once."""
         return tuple(dict.fromkeys(self.charts.values()))

@@ -7,13 +7,13 @@ from typing import Any, Protocol
 
 from eks_twin.cloudformation import Provisioned, Request, ResourceFailed, ResourceState
 
-Event = Mapping[str, Any]
+LambdaEvent = Mapping[str, Any]
 
 
 class Functions(Protocol):
     """Where Lambda functions can be called."""
 
-    def call(self, arn: str, event: Event) -> Event:
+    def call(self, arn: str, event: LambdaEvent) -> LambdaEvent:
         """Call the function with the event. Raises ResourceFailed with what it raised."""
 
 
@@ -40,7 +40,7 @@ class CustomType:
         if answered != before.physical_id:
             raise ResourceFailed(f"on deletion, the physical id changed from {before.physical_id} to {answered}")
 
-    def _answer(self, event: Event) -> Event:
+    def _answer(self, event: LambdaEvent) -> LambdaEvent:
         return self.functions.call(event["ResourceProperties"]["ServiceToken"], event)
 
 
@@ -66,5 +66,5 @@ def _event(kind: str, request: Request) -> dict[str, Any]:
     }
 
 
-def _deployed(answer: Event, *, default: str) -> Provisioned:
+def _deployed(answer: LambdaEvent, *, default: str) -> Provisioned:
     return Provisioned(str(answer.get("PhysicalResourceId") or default), dict(answer.get("Data") or {}))

@@ -10,12 +10,12 @@ from typing import Any
 
 from moto.awslambda.models import LambdaFunction, lambda_backends
 
-from eks_twin.cloud.custom_type import Event
+from eks_twin.cloud.custom_type import LambdaEvent
 from eks_twin.cloudformation import ResourceFailed
 
-Answer = Callable[[Event], Event]
+Answer = Callable[[LambdaEvent], LambdaEvent]
 """Answers an event in a function's place."""
-Run = Callable[[Path, str, Mapping[str, str], Event], Event | None]
+Run = Callable[[Path, str, Mapping[str, str], LambdaEvent], LambdaEvent | None]
 """Runs a function: the folder of its code, its handler, its environment, the event."""
 
 FRAMEWORK_TARGET = "USER_ON_EVENT_FUNCTION_ARN"
@@ -36,7 +36,7 @@ class Functions:
     """Resource type -> what answers in the function's place, and why is said where it is defined."""
     _unpacking: Lock = field(default_factory=Lock, repr=False, compare=False)
 
-    def call(self, arn: str, event: Event) -> Event:
+    def call(self, arn: str, event: LambdaEvent) -> LambdaEvent:
         """Call the function; the one behind it, where this is the provider framework's.
 
         The framework's own work (waiting, retrying, sending the answer to CloudFormation's URL) is what our executor

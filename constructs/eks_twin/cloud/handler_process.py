@@ -14,7 +14,7 @@ from eks_twin.cloud.function_guard import keep_inside
 
 
 @dataclass(frozen=True)
-class Call:
+class FunctionCall:
     """One call of a function."""
 
     code: Path
@@ -30,7 +30,7 @@ class Call:
     """Takes what the function prints, and its programs."""
 
 
-def run(call: Call, answer: Connection) -> None:
+def run(call: FunctionCall, answer: Connection) -> None:
     """Call the handler and send what it returns: `(True, value)`, or `(False, message)` when it raises."""
     with call.log.open("a", buffering=1) as log, redirect_stdout(log), redirect_stderr(log):
         os.dup2(log.fileno(), 1)

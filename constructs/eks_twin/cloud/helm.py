@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from eks_twin.cloud.custom_type import Event
+from eks_twin.cloud.custom_type import LambdaEvent
 from eks_twin.cloud.definitions import install
 from eks_twin.home import Home
 from eks_twin.kubernetes_clients import connect_plainly
@@ -25,7 +25,7 @@ class HelmReleases:
     definitions: Mapping[str, Path]
     """Chart -> the file with the custom resource definitions that it brings."""
 
-    def __call__(self, event: Event) -> Event:
+    def __call__(self, event: LambdaEvent) -> LambdaEvent:
         """Install the chart's definitions. Deleting leaves them, as Helm does with a chart's `crds/`."""
         properties = event["ResourceProperties"]
         release = Release(

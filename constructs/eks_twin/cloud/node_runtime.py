@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from eks_twin.cloud.custom_type import Event
+from eks_twin.cloud.custom_type import LambdaEvent
 from eks_twin.cloud.function_environment import function_environment
 from eks_twin.cloudformation import ResourceFailed
 
@@ -23,7 +23,9 @@ class NodeRuntime:
     environment: Mapping[str, str]
     """What every function sees, besides its own variables."""
 
-    def __call__(self, code: Path, handler: str, variables: Mapping[str, str], event: Event) -> Event | None:
+    def __call__(
+        self, code: Path, handler: str, variables: Mapping[str, str], event: LambdaEvent
+    ) -> LambdaEvent | None:
         """Call the function in a scratch folder of its own. Raises ResourceFailed with what it threw."""
         with tempfile.TemporaryDirectory(prefix="function-") as made:
             scratch, folder = Path(made).resolve(), code.resolve()  # Node's permissions are for the paths behind links
@@ -40,7 +42,7 @@ class NodeRuntime:
             )
         if done.returncode:
             raise ResourceFailed(done.stderr.strip() or f"node ended with exit code {done.returncode}")
-        answer: Event | None = json.loads(done.stdout.splitlines()[-1])
+        answer: LambdaEvent | None = json.loads(done.stdout.splitlines()[-1])
         return answer
 
 

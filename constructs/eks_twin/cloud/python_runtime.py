@@ -10,9 +10,9 @@ from pathlib import Path
 from threading import BoundedSemaphore
 from typing import Any
 
-from eks_twin.cloud.custom_type import Event
+from eks_twin.cloud.custom_type import LambdaEvent
 from eks_twin.cloud.function_environment import function_environment
-from eks_twin.cloud.handler_process import Call, run
+from eks_twin.cloud.handler_process import FunctionCall, run
 from eks_twin.cloudformation import ResourceFailed
 
 TIMEOUT_SECONDS = 900.0
@@ -38,7 +38,9 @@ class PythonRuntime:
     def __post_init__(self) -> None:
         object.__setattr__(self, "_free", BoundedSemaphore(self.at_a_time))
 
-    def __call__(self, code: Path, handler: str, variables: Mapping[str, str], event: Event) -> Event | None:
+    def __call__(
+        self, code: Path, handler: str, variables: Mapping[str, str], event: LambdaEvent
+    ) -> LambdaEvent | None:
         """Call the function in a scratch folder of its own. Raises ResourceFailed with what it raised."""
         scratch = tempfile.mkdtemp(prefix="function-")
         environment = {
@@ -50,12 +52,12 @@ class PythonRuntime:
         }
         try:
             with self._free:
-                return self._called(Call(code, handler, event, environment, self.programs, self.log))
+                return self._called(FunctionCall(code, handler, event, environment, self.programs, self.log))
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
 
     @staticmethod
-    def _called(call: Call) -> Event | None:
+    def _called(call: FunctionCall) -> LambdaEvent | None:
         receiver, sender = _FORKSERVER.Pipe(duplex=False)
         process = _FORKSERVER.Process(target=run, args=(call, sender), daemon=True)
         process.start()

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from botocore.exceptions import ClientError
 
 from eks_twin.aws_clients import Clients
-from eks_twin.cloud.custom_type import Event
+from eks_twin.cloud.custom_type import LambdaEvent
 from eks_twin.cloud.functions import Answer
 
 _ANYBODY = [{"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}]
@@ -17,7 +17,7 @@ def restrict_default_security_group(clients: Clients) -> Answer:
     The CDK's function for it needs the JavaScript SDK that Lambda's runtime has; these are the calls that it makes.
     """
 
-    def answer(event: Event) -> Event:
+    def answer(event: LambdaEvent) -> LambdaEvent:
         group, account = (event["ResourceProperties"][name] for name in ("DefaultSecurityGroupId", "Account"))
         among_itself = [{"IpProtocol": "-1", "UserIdGroupPairs": [{"GroupId": group, "UserId": account}]}]
         ec2 = clients("ec2")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from eks_twin.cloud.stack_input import StackInput
-from eks_twin.cloudformation import STACK_TYPE, Event, StackIdentity, StackState
+from eks_twin.cloudformation import STACK_TYPE, StackEvent, StackIdentity, StackState
 
 LONG_POLL_SECONDS = 4.0
 """How long a description of a stack in progress is held back: the CDK CLI asks every 5 s, and would learn late."""
@@ -30,8 +30,8 @@ class StoredStack:
     deleted: datetime | None = None
     status: str = "REVIEW_IN_PROGRESS"
     reason: str = ""
-    history: list[Event] = field(default_factory=list)
-    newest: dict[str, Event] = field(default_factory=dict)
+    history: list[StackEvent] = field(default_factory=list)
+    newest: dict[str, StackEvent] = field(default_factory=dict)
     """Logical id -> the last that happened to the resource."""
     stop: threading.Event = field(default_factory=threading.Event, repr=False)
     """Set: the update that runs, or ran last, is to end as if a resource had failed."""
@@ -47,7 +47,7 @@ class StoredStack:
         """Whether its name is taken."""
         return self.status != "DELETE_COMPLETE"
 
-    def record(self, event: Event) -> None:
+    def record(self, event: StackEvent) -> None:
         """Take an event in."""
         with self.changed:
             self.history.append(event)
@@ -73,7 +73,9 @@ class StoredStack:
         identity = self.identity
         for status, reason in (("UPDATE_IN_PROGRESS", "User Initiated"), ("UPDATE_COMPLETE", TAGS_STAY)):
             now = datetime.now(UTC)
-            self.record(Event(now, identity.name, identity.id, identity.name, identity.id, STACK_TYPE, status, reason))
+            self.record(
+                StackEvent(now, identity.name, identity.id, identity.name, identity.id, STACK_TYPE, status, reason)
+            )
         self.settle(replace(self.state, status="UPDATE_COMPLETE", reason=TAGS_STAY))
         return True
 

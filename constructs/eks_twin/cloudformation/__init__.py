@@ -11,10 +11,10 @@ from eks_twin.cloudformation.errors import (
     ValidationError,
     reason_of,
 )
-from eks_twin.cloudformation.events import STACK_TYPE, Event
+from eks_twin.cloudformation.events import STACK_TYPE, StackEvent
 from eks_twin.cloudformation.executor import Executor
 from eks_twin.cloudformation.parsing import parse_template
-from eks_twin.cloudformation.preview import Change, Preview, PropertyChange
+from eks_twin.cloudformation.preview import Preview, PropertyChange, ResourceChange
 from eks_twin.cloudformation.realization import OnFailure
 from eks_twin.cloudformation.resource_type import FindType, Provisioned, Readable, Replaceable, Request, ResourceType
 from eks_twin.cloudformation.state import Output, ResourceState, StackIdentity, StackState
@@ -25,9 +25,7 @@ from eks_twin.cloudformation.template_checks import template_of
 __all__ = [
     "STACK_TYPE",
     "AlreadyExists",
-    "Change",
     "ChangeSetNotFound",
-    "Event",
     "Executor",
     "FindType",
     "InvalidChangeSetStatus",
@@ -40,11 +38,13 @@ __all__ = [
     "Readable",
     "Replaceable",
     "Request",
+    "ResourceChange",
     "ResourceDefinition",
     "ResourceFailed",
     "ResourceState",
     "ResourceType",
     "ResourceUntouched",
+    "StackEvent",
     "StackIdentity",
     "StackState",
     "Surroundings",

@@ -7,7 +7,7 @@ STACK_TYPE = "AWS::CloudFormation::Stack"
 
 
 @dataclass(frozen=True)
-class Event:
+class StackEvent:
     """One line of a stack's history; the stack's own have its name as logical id and its id as physical id."""
 
     timestamp: datetime

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from eks_twin.cloudformation.dynamic_references import reveal
-from eks_twin.cloudformation.events import STACK_TYPE, Event
+from eks_twin.cloudformation.events import STACK_TYPE, StackEvent
 from eks_twin.cloudformation.resource_type import Request
 from eks_twin.cloudformation.state import ResourceState, StackIdentity, StackState
 from eks_twin.cloudformation.surroundings import Surroundings
@@ -180,7 +180,7 @@ class Operation:
         with self._lock:  # so that events come one at a time, in the order of their timestamps
             name, stack_id = self.identity.name, self.identity.id
             self.surroundings.record(
-                Event(
+                StackEvent(
                     self.surroundings.clock(),
                     name,
                     stack_id,

@@ -30,7 +30,7 @@ class PropertyChange:
 
 
 @dataclass(frozen=True)
-class Change:
+class ResourceChange:
     """What would happen to one resource."""
 
     action: Literal["Add", "Modify", "Remove"]
@@ -51,7 +51,7 @@ class Change:
 class Preview:
     """What would happen to a stack."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[ResourceChange, ...]
     outputs_change: bool
     """Whether an output would; an update of these alone is one too."""
 
@@ -94,16 +94,16 @@ def _refuse_other_types(blueprint: Blueprint, before: dict[str, ResourceState]) 
 
 def _there_after(
     blueprint: Blueprint, before: dict[str, ResourceState], scope: Scope, find_type: FindType
-) -> Iterator[Change]:
+) -> Iterator[ResourceChange]:
     for name in TopologicalSorter(blueprint.dependencies).static_order():
         definition = blueprint.resources[name]
         state = before.get(name)
         properties = _properties(definition.properties, scope)
         if state is None or not state.physical_id:
-            yield Change("Add", name, definition.resource_type)
+            yield ResourceChange("Add", name, definition.resource_type)
         elif state.failed or canonical(properties) != canonical(state.properties):
             changed = tuple(_changed(state, properties, find_type))
-            yield Change("Modify", name, definition.resource_type, state.physical_id, changed)
+            yield ResourceChange("Modify", name, definition.resource_type, state.physical_id, changed)
 
 
 def _changed(state: ResourceState, properties: Any, find_type: FindType) -> Iterator[PropertyChange]:
@@ -126,10 +126,10 @@ def _properties(properties: Any, scope: Scope) -> Any:
         return KNOWN_LATER
 
 
-def _removed(blueprint: Blueprint, before: dict[str, ResourceState]) -> Iterator[Change]:
+def _removed(blueprint: Blueprint, before: dict[str, ResourceState]) -> Iterator[ResourceChange]:
     for name, state in before.items():
         if name not in blueprint.resources:
-            yield Change("Remove", name, state.resource_type, state.physical_id)
+            yield ResourceChange("Remove", name, state.resource_type, state.physical_id)
 
 
 def _scope(scope: Scope, before: dict[str, ResourceState]) -> Scope:

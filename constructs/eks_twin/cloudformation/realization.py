@@ -26,7 +26,7 @@ class OnFailure(Enum):
 
 
 @dataclass(frozen=True)
-class Result:
+class Realized:
     """How it went."""
 
     outputs: tuple[Output, ...] = ()
@@ -34,7 +34,7 @@ class Result:
     """Why it did not go well; empty: it did."""
 
 
-def realize(operation: Operation, blueprint: Blueprint, exports: Mapping[str, str], on_failure: OnFailure) -> Result:
+def realize(operation: Operation, blueprint: Blueprint, exports: Mapping[str, str], on_failure: OnFailure) -> Realized:
     """Bring every resource to what the blueprint says. `exports`: the stack's own so far, name -> value."""
     halt = on_failure is not OnFailure.DO_NOTHING
     walk(
@@ -44,14 +44,14 @@ def realize(operation: Operation, blueprint: Blueprint, exports: Mapping[str, st
     )
     if operation.failed:
         stopped = "The operation was stopped. " if operation.stopped else ""
-        return Result(failure=f"{stopped}{operation.failures()}".strip())
+        return Realized(failure=f"{stopped}{operation.failures()}".strip())
     try:
         outputs = outputs_of(blueprint, scope_with_resources(blueprint.scope, operation))
         after = {output.export_name: output.value for output in outputs if output.export_name}
         check_exports(operation.surroundings, operation.identity.name, exports, after)
     except ResourceFailed as error:
-        return Result(failure=str(error))
-    return Result(outputs)
+        return Realized(failure=str(error))
+    return Realized(outputs)
 
 
 def concluded(operation: Operation, blueprint: Blueprint, outputs: tuple[Output, ...] = ()) -> StackState:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from eks_twin.cloudformation.events import Event
+from eks_twin.cloudformation.events import StackEvent
 from eks_twin.cloudformation.resource_type import FindType, Request
 
 PARALLEL = 8
@@ -16,7 +16,7 @@ def _now() -> datetime:
     return datetime.now(tz=UTC)
 
 
-def _unheard(_event: Event) -> None:
+def _unheard(_event: StackEvent) -> None:
     pass
 
 
@@ -46,7 +46,7 @@ class Surroundings:
 
     Takes the properties of the resource that is there before, too: its own name is not taken.
     """
-    record: Callable[[Event], None] = _unheard
+    record: Callable[[StackEvent], None] = _unheard
     """Takes each event as it happens, those of one stack in order and one at a time; must not call the executor."""
     clock: Callable[[], datetime] = _now
     ssm_parameter: Callable[[str], str] = _unknown

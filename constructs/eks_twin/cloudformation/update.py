@@ -9,7 +9,7 @@ from eks_twin.cloudformation.blueprint import Blueprint, draw_up
 from eks_twin.cloudformation.errors import NoUpdates, ValidationError, reason_of
 from eks_twin.cloudformation.operation import USER_INITIATED, Operation
 from eks_twin.cloudformation.preview import preview_of
-from eks_twin.cloudformation.realization import OnFailure, Result, concluded, realize
+from eks_twin.cloudformation.realization import OnFailure, Realized, concluded, realize
 from eks_twin.cloudformation.removal import CLEAN_UP_ATTEMPTS, Removal, kept_by, policy
 from eks_twin.cloudformation.rollback import (
     NOT_ALL_DELETED,
@@ -59,7 +59,7 @@ def refuse_unless_updatable(stack: StackState) -> None:
         raise ValidationError(f"Stack:{stack.identity.id} is in {stack.status} state and can not be updated.")
 
 
-def _cleaned_up(operation: Operation, blueprint: Blueprint, result: Result) -> StackState:
+def _cleaned_up(operation: Operation, blueprint: Blueprint, result: Realized) -> StackState:
     operation.carry_through()
     operation.announce("UPDATE_COMPLETE_CLEANUP_IN_PROGRESS")
     resources = operation.resources
@@ -78,7 +78,7 @@ def _cleaned_up(operation: Operation, blueprint: Blueprint, result: Result) -> S
 
 
 def _failed(
-    operation: Operation, blueprint: Blueprint, stack: StackState, result: Result, on_failure: OnFailure
+    operation: Operation, blueprint: Blueprint, stack: StackState, result: Realized, on_failure: OnFailure
 ) -> StackState:
     attempted = replace(concluded(operation, blueprint), outputs=stack.outputs)
     stable = stack if stack.status in SETTLED else stack.stable

@@ -27,7 +27,7 @@ class Policy:
 
 
 @dataclass(frozen=True)
-class Change:
+class ReplicaChange:
     """Replicas that came or went at a moment."""
 
     moment: float
@@ -57,7 +57,9 @@ class Behavior:
     maximum: int
 
 
-def highest(rules: Rules, now: float, replicas: int, ups: Iterable[Change], downs: Iterable[Change]) -> int:
+def highest(
+    rules: Rules, now: float, replicas: int, ups: Iterable[ReplicaChange], downs: Iterable[ReplicaChange]
+) -> int:
     """Return how far up the replicas may go now, after these changes. Never under where they are."""
     if rules.select == "Disabled":
         return replicas
@@ -65,7 +67,9 @@ def highest(rules: Rules, now: float, replicas: int, ups: Iterable[Change], down
     return max(replicas, min(bounds) if rules.select == "Min" else max(bounds))
 
 
-def lowest(rules: Rules, now: float, replicas: int, ups: Iterable[Change], downs: Iterable[Change]) -> int:
+def lowest(
+    rules: Rules, now: float, replicas: int, ups: Iterable[ReplicaChange], downs: Iterable[ReplicaChange]
+) -> int:
     """Return how far down the replicas may go now, after these changes. Never over where they are."""
     if rules.select == "Disabled":
         return replicas
@@ -107,7 +111,9 @@ def _rules(rules: Mapping[str, Any], default: Rules) -> Rules:
     )
 
 
-def _at_start(policy: Policy, now: float, replicas: int, ups: Iterable[Change], downs: Iterable[Change]) -> int:
+def _at_start(
+    policy: Policy, now: float, replicas: int, ups: Iterable[ReplicaChange], downs: Iterable[ReplicaChange]
+) -> int:
     """Return how many replicas there were when the policy's period began."""
     since = now - policy.period
     came = sum(change.replicas for change in ups if change.moment > since)

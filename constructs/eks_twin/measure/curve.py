@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from eks_twin.measure.behavior import Behavior, Change, highest, lowest
+from eks_twin.measure.behavior import Behavior, ReplicaChange, highest, lowest
 from eks_twin.measure.steps import Steps
 
 TOLERANCE = 0.1
@@ -25,13 +25,13 @@ def by_total(total: float, target: float, replicas: int) -> int:
 
 
 @dataclass
-class Autoscaler:
+class SimulatedAutoscaler:
     """One autoscaler with its memory: the changes and the recommendations that still count."""
 
     behavior: Behavior
     replicas: int
-    _ups: list[Change] = field(default_factory=list)
-    _downs: list[Change] = field(default_factory=list)
+    _ups: list[ReplicaChange] = field(default_factory=list)
+    _downs: list[ReplicaChange] = field(default_factory=list)
     _recommended: list[tuple[float, int]] = field(default_factory=list)
 
     def sync(self, now: float, wanted: int) -> int:
@@ -65,16 +65,16 @@ class Autoscaler:
 
     def _move(self, now: float, to: int) -> int:
         if to > self.replicas:
-            self._ups.append(Change(now, to - self.replicas))
+            self._ups.append(ReplicaChange(now, to - self.replicas))
         elif to < self.replicas:
-            self._downs.append(Change(now, self.replicas - to))
+            self._downs.append(ReplicaChange(now, self.replicas - to))
         self.replicas = to
         return to
 
 
 def curve(behavior: Behavior, start: int, wanted: Wanted, moments: Sequence[float]) -> Steps:
     """Return the replicas from `start` on, for an autoscaler that looks at these moments (seconds, rising)."""
-    autoscaler = Autoscaler(behavior, start)
+    autoscaler = SimulatedAutoscaler(behavior, start)
     steps = [(moments[0], start)]
     for moment in moments:
         before = autoscaler.replicas

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from eks_twin.proof.markup import element
-from eks_twin.proof.plot import Event
+from eks_twin.proof.plot import PlotEvent
 from eks_twin.proof.quantities import number
 from eks_twin.proof.scale import Scale, fitted, text_width, time_labels, time_ticks
 
@@ -29,7 +29,7 @@ class Area:
 
 @dataclass(frozen=True)
 class _Placed:
-    event: Event
+    event: PlotEvent
     label: str
     start: float
     end: float
@@ -43,7 +43,7 @@ class Events:
     placed: Sequence[_Placed]
 
     @classmethod
-    def lay_out(cls, events: Sequence[Event], x: Scale) -> "Events":
+    def lay_out(cls, events: Sequence[PlotEvent], x: Scale) -> "Events":
         """Give each label the highest lane that is free there."""
         placed: list[_Placed] = []
         for event in sorted(events, key=lambda event: event.at):

@@ -50,7 +50,7 @@ class LimitLine:
 
 
 @dataclass(frozen=True)
-class Event:
+class PlotEvent:
     """Something that happened: a line down the plot; with `until`, a span."""
 
     at: float
@@ -68,7 +68,7 @@ class LinePlot:
     series: Sequence[Series]
     limits: Sequence[LimitLine] = ()
     bands: Sequence[Band] = ()
-    events: Sequence[Event] = ()
+    events: Sequence[PlotEvent] = ()
     time: str = "time since the start"
     """Under the axis. Say here where scenario time is not the clock's, e.g. "scenario time, 30 times the clock's"."""
     note: str = ""
@@ -136,7 +136,7 @@ class Timeline:
 
     title: str
     phases: Sequence[Phase]
-    events: Sequence[Event] = ()
+    events: Sequence[PlotEvent] = ()
     time: str = "time since the start"
     note: str = ""
 
@@ -168,5 +168,5 @@ def _refuse_odd(title: str, numbers: Iterable[float]) -> None:
         raise ValueError(f"plot {title!r} holds {odd[0]}; its numbers must be from 0 up and finite")
 
 
-def _refuse_odd_events(title: str, events: Iterable[Event]) -> None:
+def _refuse_odd_events(title: str, events: Iterable[PlotEvent]) -> None:
     _refuse_odd(title, (number for event in events for number in (event.at, event.until) if number is not None))

@@ -7,7 +7,7 @@ import pytest
 
 from eks_twin.binaries.cache import BinariesMissingError
 from eks_twin.binaries.custom_resource_definitions import as_list, find_custom_resource_definitions
-from eks_twin.binaries.definition_projects import Definitions, Project
+from eks_twin.binaries.definition_projects import DefinitionProject, Definitions
 from eks_twin.binaries.go_module import GoModule
 from eks_twin.errors import TwinError
 from tests.eks_twin.binaries.fake_go import Steps
@@ -35,8 +35,8 @@ def two_projects(tmp_path: Path) -> Definitions:
     for name in ("b", "a"):
         (tmp_path / "module" / "crds" / f"{name}.yaml").write_text(f"---\nname: {name}\n")
     charts = {
-        "a-chart": Project("many", "Many", "example.com/many", "crds/*.yaml"),
-        "another": Project("one", "One", "x.com/y", "crds/a.*"),
+        "a-chart": DefinitionProject("many", "Many", "example.com/many", "crds/*.yaml"),
+        "another": DefinitionProject("one", "One", "x.com/y", "crds/a.*"),
     }
     (tmp_path / "pins").mkdir()
     (tmp_path / "pins" / "go.mod").write_text("module example.com/pins\n\ngo 1.26.0\n")

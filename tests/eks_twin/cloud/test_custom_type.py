@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from eks_twin.cloud.custom_type import CustomType, Event, as_text
+from eks_twin.cloud.custom_type import CustomType, LambdaEvent, as_text
 from eks_twin.cloudformation import Request, ResourceFailed, ResourceState
 
 PROPERTIES = {"ServiceToken": "arn:function", "Overwrite": True, "Count": 3}
@@ -15,9 +15,9 @@ class Function:
 
     def __init__(self, answer: dict[str, Any] | None = None) -> None:
         self.answer = answer or {}
-        self.asked: list[Event] = []
+        self.asked: list[LambdaEvent] = []
 
-    def call(self, arn: str, event: Event) -> Event:
+    def call(self, arn: str, event: LambdaEvent) -> LambdaEvent:
         self.asked.append({**event, "arn": arn})
         return self.answer
 

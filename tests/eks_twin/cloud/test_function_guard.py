@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from eks_twin.cloud.custom_type import Event
+from eks_twin.cloud.custom_type import LambdaEvent
 from eks_twin.cloud.node_runtime import NodeRuntime
 from eks_twin.cloud.python_runtime import PythonRuntime
 from eks_twin.cloudformation import ResourceFailed
@@ -26,7 +26,7 @@ GIVEN = {
 """The variables of every function."""
 
 
-def python(folder: Path, body: str) -> Event:
+def python(folder: Path, body: str) -> LambdaEvent:
     code = folder / "code"
     code.mkdir(exist_ok=True)
     imports = "import os, socket, subprocess, urllib.request"
@@ -37,7 +37,7 @@ def python(folder: Path, body: str) -> Event:
     return PythonRuntime(programs, {}, folder / "functions.log")(code, "index.handler", {"OWN": "variable"}, {}) or {}
 
 
-def node(folder: Path, body: str) -> Event:
+def node(folder: Path, body: str) -> LambdaEvent:
     (folder / "index.js").write_text(f"module.exports.handler = async () => {{ {body} }}")
     return NodeRuntime(Path(os.environ["JSII_NODE"]), {})(folder, "index.handler", {"OWN": "variable"}, {}) or {}
 

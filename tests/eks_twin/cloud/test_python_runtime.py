@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from eks_twin.cloud.custom_type import Event
+from eks_twin.cloud.custom_type import LambdaEvent
 from eks_twin.cloud.python_runtime import PythonRuntime
 from eks_twin.cloudformation import ResourceFailed
 
 pytestmark = pytest.mark.slow
 
 
-def call(folder: Path, body: str, event: Event | None = None, **variables: str) -> Event | None:
+def call(folder: Path, body: str, event: LambdaEvent | None = None, **variables: str) -> LambdaEvent | None:
     code = folder / "code"
     code.mkdir(exist_ok=True)
     (code / "index.py").write_text(f"import os, subprocess\ndef handler(event, context):\n    {body}\n")

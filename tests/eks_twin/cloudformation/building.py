@@ -8,9 +8,9 @@ from itertools import count
 from typing import Any
 
 from eks_twin.cloudformation import (
-    Event,
     Executor,
     OnFailure,
+    StackEvent,
     StackIdentity,
     StackState,
     Surroundings,
@@ -58,7 +58,7 @@ def a_diamond(size: str = "small", **more: Any) -> Template:
     )
 
 
-def _no_listener(_event: Event) -> None:
+def _no_listener(_event: StackEvent) -> None:
     pass
 
 
@@ -67,7 +67,7 @@ class Account:
     """An account whose resources are a FakeCloud's."""
 
     cloud: FakeCloud = field(default_factory=FakeCloud)
-    events: list[Event] = field(default_factory=list)
+    events: list[StackEvent] = field(default_factory=list)
     ssm_parameters: dict[str, str] = field(default_factory=dict)
     kept: dict[str, str] = field(default_factory=dict)
     """What dynamic references lead to, by `service:name`."""
@@ -75,7 +75,7 @@ class Account:
     """What other stacks export."""
     importers: dict[str, list[str]] = field(default_factory=dict)
     owners: dict[str, list[str]] = field(default_factory=dict)
-    listen: Callable[[Event], None] = _no_listener
+    listen: Callable[[StackEvent], None] = _no_listener
     parallel: int = 8
     _seconds: Any = field(default_factory=count)
 
@@ -94,7 +94,7 @@ class Account:
             parallel=self.parallel,
         )
 
-    def _record(self, event: Event) -> None:
+    def _record(self, event: StackEvent) -> None:
         self.events.append(event)
         self.listen(event)
 
@@ -138,7 +138,7 @@ def fail_right_while_left_is_in_flight(account: Account, verb: str = "create") -
         if (called, logical_id) == (verb, "Right"):
             assert begun.wait(10)
 
-    def listen(event: Event) -> None:
+    def listen(event: StackEvent) -> None:
         if event.logical_id == "Right" and event.status.endswith("_FAILED"):
             failed.set()
 

@@ -5,7 +5,15 @@ from typing import Any
 
 import pytest
 
-from eks_twin.cloudformation import Change, OnFailure, Preview, PropertyChange, StackState, Template, ValidationError
+from eks_twin.cloudformation import (
+    OnFailure,
+    Preview,
+    PropertyChange,
+    ResourceChange,
+    StackState,
+    Template,
+    ValidationError,
+)
 from tests.eks_twin.cloudformation.building import (
     IDENTITY,
     Account,
@@ -25,7 +33,7 @@ def previewed(account: Account, stack: StackState | None, template: Template) ->
 
 def test_of_a_new_stack_everything_is_added() -> None:
     preview = previewed(an_account(), None, a_template(A=a_resource(), B=a_resource(Of=ref("A"))))
-    assert preview.changes == (Change("Add", "A", "Test::Thing"), Change("Add", "B", "Test::Thing"))
+    assert preview.changes == (ResourceChange("Add", "A", "Test::Thing"), ResourceChange("Add", "B", "Test::Thing"))
 
 
 def test_nothing_happens() -> None:
@@ -41,9 +49,9 @@ def test_changes_are_told() -> None:
     stack = account.create(a_template(A=a_resource(Size=1), B=a_resource(), C=a_resource()))
     preview = previewed(account, stack, a_template(A=a_resource(Size=2), B=a_resource(), D=a_resource()))
     assert set(preview.changes) == {
-        Change("Modify", "A", "Test::Thing", "A-1", (PropertyChange("Size"),)),
-        Change("Remove", "C", "Test::Thing", "C-1"),
-        Change("Add", "D", "Test::Thing"),
+        ResourceChange("Modify", "A", "Test::Thing", "A-1", (PropertyChange("Size"),)),
+        ResourceChange("Remove", "C", "Test::Thing", "C-1"),
+        ResourceChange("Add", "D", "Test::Thing"),
     }
 
 
@@ -56,14 +64,14 @@ def test_what_refers_to_a_new_resource_changes() -> None:
     account = an_account()
     stack = account.create(a_template(A=a_resource(Of="text")))
     preview = previewed(account, stack, a_template(A=a_resource(Of=get_att("B")), B=a_resource()))
-    assert Change("Modify", "A", "Test::Thing", "A-1", (PropertyChange("Of"),)) in preview.changes
+    assert ResourceChange("Modify", "A", "Test::Thing", "A-1", (PropertyChange("Of"),)) in preview.changes
 
 
 def test_what_refers_to_an_attribute_that_nobody_knows_yet_changes() -> None:
     account = an_account()
     stack = account.create(a_template(A=a_resource(), B=a_resource(Of="text")))
     preview = previewed(account, stack, a_template(A=a_resource(), B=a_resource(Of=get_att("A", "Url"))))
-    assert preview.changes == (Change("Modify", "B", "Test::Thing", "B-1", (PropertyChange("Of"),)),)
+    assert preview.changes == (ResourceChange("Modify", "B", "Test::Thing", "B-1", (PropertyChange("Of"),)),)
 
 
 def test_outputs_alone_are_no_change_of_a_resource_and_still_something() -> None:
@@ -84,7 +92,7 @@ def test_what_failed_is_done_again() -> None:
     account.cloud.fail("create", "B")
     template = a_template(A=a_resource(), B=a_resource())
     stack = account.create(template, OnFailure.DO_NOTHING)
-    assert previewed(account, stack, template).changes == (Change("Add", "B", "Test::Thing"),)
+    assert previewed(account, stack, template).changes == (ResourceChange("Add", "B", "Test::Thing"),)
 
 
 def test_what_failed_may_come_back_with_another_type() -> None:
@@ -107,7 +115,10 @@ def test_what_failed_to_update_is_updated_again_even_to_what_it_was() -> None:
     account.cloud.fail("update", "Base")
     account.listen = lambda event: account.cloud.failing.clear() if event.status == "UPDATE_FAILED" else None
     stack = account.update(stack, a_diamond("large"), OnFailure.DO_NOTHING)
-    assert Change("Modify", "Base", "Test::Thing", "Base-1") in previewed(account, stack, a_diamond("small")).changes
+    assert (
+        ResourceChange("Modify", "Base", "Test::Thing", "Base-1")
+        in previewed(account, stack, a_diamond("small")).changes
+    )
 
 
 class ReplaceableCloud(FakeCloud):

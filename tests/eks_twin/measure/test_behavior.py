@@ -5,17 +5,19 @@ import pytest
 import yaml
 
 from api_platform.environment import ROOT
-from eks_twin.measure.behavior import Behavior, Change, Policy, Rules, Select, behavior_of, highest, lowest
+from eks_twin.measure.behavior import Behavior, Policy, ReplicaChange, Rules, Select, behavior_of, highest, lowest
 
 HALF, TEN = Policy("Percent", 50, 60), Policy("Pods", 10, 60)
 TENTH = Policy("Percent", 10, 60)
 
 
-def up_to(replicas: int, *, select: Select = "Min", ups: Sequence[Change] = (), downs: Sequence[Change] = ()) -> int:
+def up_to(
+    replicas: int, *, select: Select = "Min", ups: Sequence[ReplicaChange] = (), downs: Sequence[ReplicaChange] = ()
+) -> int:
     return highest(Rules((HALF, TEN), select), 100, replicas, ups, downs)
 
 
-def down_to(replicas: int, *policies: Policy, select: Select = "Max", downs: Sequence[Change] = ()) -> int:
+def down_to(replicas: int, *policies: Policy, select: Select = "Max", downs: Sequence[ReplicaChange] = ()) -> int:
     return lowest(Rules(policies or (TENTH,), select), 100, replicas, (), downs)
 
 
@@ -48,20 +50,20 @@ def test_disabled_moves_nothing() -> None:
 
 def test_what_came_within_the_period_counts_against_it() -> None:
     """Without it, each sync would add half of what there is: +50 % every 15 seconds."""
-    assert up_to(5, ups=[Change(41, 2)]) == 5
+    assert up_to(5, ups=[ReplicaChange(41, 2)]) == 5
 
 
 def test_what_came_a_whole_period_ago_no_longer_counts() -> None:
-    assert up_to(5, ups=[Change(40, 2)]) == 8
+    assert up_to(5, ups=[ReplicaChange(40, 2)]) == 8
 
 
 def test_what_went_within_the_period_may_come_back() -> None:
-    assert up_to(90, downs=[Change(70, 10)]) == 110
+    assert up_to(90, downs=[ReplicaChange(70, 10)]) == 110
 
 
 def test_a_limit_never_turns_the_direction() -> None:
     """After a fast fall, the start of the period lies above: the limit down must not pull the replicas up."""
-    assert down_to(50, downs=[Change(90, 50)]) == 50
+    assert down_to(50, downs=[ReplicaChange(90, 50)]) == 50
 
 
 PLATFORM_POLICY = (Rules((HALF, TEN), "Min"), Rules((TENTH,), "Max", 300))

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from eks_twin.measure.behavior import Behavior, Policy, Rules
-from eks_twin.measure.curve import Autoscaler, Wanted, by_total, curve
+from eks_twin.measure.curve import SimulatedAutoscaler, Wanted, by_total, curve
 from eks_twin.measure.steps import Steps
 
 UP = Rules((Policy("Percent", 50, 60), Policy("Pods", 10, 60)), "Min")
@@ -52,7 +52,7 @@ def test_the_fall_from_100_to_3_takes_25_steps_a_minute_apart() -> None:
 
 def test_what_it_finds_at_its_first_look_counts_as_asked_for() -> None:
     """A controller that was just started must not scale down at once."""
-    assert Autoscaler(API, 50).sync(0, 3) == 50
+    assert SimulatedAutoscaler(API, 50).sync(0, 3) == 50
 
 
 def test_a_short_spike_is_followed_up_and_held_for_the_window() -> None:

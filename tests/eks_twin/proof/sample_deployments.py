@@ -1,6 +1,6 @@
 """Made-up outcomes of the scenarios that deploy."""
 
-from eks_twin.proof.plot import Event, LimitLine, LinePlot, Phase, Series, Timeline
+from eks_twin.proof.plot import LimitLine, LinePlot, Phase, PlotEvent, Series, Timeline
 from eks_twin.proof.quantities import at_least, at_most, exactly
 from eks_twin.proof.result import Cell, Figure, Outcome, Row, Table, Verdict
 
@@ -25,7 +25,9 @@ def delivery() -> Outcome:
             Figure("from nothing to all Ready", 71.3, "s", at_most(90)),
             Figure("objects left of a deleted stack", 0, "", exactly(0)),
         ],
-        plots=[Timeline(title="Stacks of the deployment", phases=phases, events=[Event(30.4, "an object is refused")])],
+        plots=[
+            Timeline(title="Stacks of the deployment", phases=phases, events=[PlotEvent(30.4, "an object is refused")])
+        ],
         notes=["kubectl diff ran against the files of dist/production, server side."],
     )
 
@@ -74,9 +76,9 @@ def rollout() -> Outcome:
                 series=[good, new],
                 limits=[LimitLine("wanted", at_least(4))],
                 events=[
-                    Event(1.2, "v1.1.0 is deployed"),
-                    Event(18, "broken-1 is deployed"),
-                    Event(27, "the deploy fails"),
+                    PlotEvent(1.2, "v1.1.0 is deployed"),
+                    PlotEvent(18, "broken-1 is deployed"),
+                    PlotEvent(27, "the deploy fails"),
                 ],
             )
         ],

@@ -1,6 +1,6 @@
 """Made-up outcomes of the scenarios that watch pods."""
 
-from eks_twin.proof.plot import Band, Event, Layer, LimitLine, LinePlot, Series, StackedBars
+from eks_twin.proof.plot import Band, Layer, LimitLine, LinePlot, PlotEvent, Series, StackedBars
 from eks_twin.proof.quantities import at_least, at_most, exactly
 from eks_twin.proof.result import Cell, Figure, Outcome, Row, Table, Verdict
 
@@ -35,7 +35,7 @@ def spread() -> Outcome:
                 title="A zone fails",
                 value="ready pods",
                 series=[ready],
-                events=[Event(0, "heartbeats stop"), Event(50.2, "nodes NotReady", until=63)],
+                events=[PlotEvent(0, "heartbeats stop"), PlotEvent(50.2, "nodes NotReady", until=63)],
             ),
         ],
         tables=[Table(title="Pods on each node", columns=["workload", *nodes], rows=cells)],
@@ -45,7 +45,7 @@ def spread() -> Outcome:
 
 def disruption() -> Outcome:
     drains = [
-        Event(5 + at * 13.0, f"drain {node}", until=13 + at * 13.0)
+        PlotEvent(5 + at * 13.0, f"drain {node}", until=13 + at * 13.0)
         for at, node in enumerate(("a-1", "a-2", "b-1", "b-2"))
     ]
     ready = [(time, 3 if (time - 5) % 13 > 6 or time < 5 else 2) for time in (at / 5 for at in range(300))]
@@ -103,7 +103,7 @@ def scaling() -> Outcome:
                 series=[Series("measured", measured), Series("allowed by the policy", allowed, dashed=True)],
                 bands=[Band("within one step", [(0, 3), *((t + 60, v) for t, v in up)], allowed)],
                 limits=[LimitLine("maximum", at_most(100))],
-                events=[Event(0, "load rises"), Event(840, "load falls")],
+                events=[PlotEvent(0, "load rises"), PlotEvent(840, "load falls")],
                 time="scenario time, 30 times faster than the clock",
             ),
             LinePlot(

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eks_twin.proof.drawing import WIDTHS, describe, drawings, key
-from eks_twin.proof.plot import Event, LimitLine, LinePlot, Phase, Plot, Series, StackedBars, Timeline
+from eks_twin.proof.plot import LimitLine, LinePlot, Phase, Plot, PlotEvent, Series, StackedBars, Timeline
 from eks_twin.proof.quantities import Limit, at_least
 from tests.eks_twin.proof import samples
 
@@ -18,7 +18,7 @@ UNHURRIED = settings(deadline=None)  # a loaded machine is no fault of the code
 PLOTS = [plot for result in samples.results() if result.outcome for plot in result.outcome.plots]
 ANY_NUMBER = st.floats(0, 1e12)
 ANY_TEXT = st.text(max_size=80)
-ANY_EVENTS = st.lists(st.builds(Event, ANY_NUMBER, ANY_TEXT, st.none() | ANY_NUMBER), max_size=4)
+ANY_EVENTS = st.lists(st.builds(PlotEvent, ANY_NUMBER, ANY_TEXT, st.none() | ANY_NUMBER), max_size=4)
 
 
 @pytest.mark.parametrize("plot", PLOTS, ids=lambda plot: plot.title)
@@ -71,7 +71,7 @@ def test_the_description_tells_the_lowest_value_and_the_events() -> None:
         value="ready pods",
         series=[Series("ready", [(0, 3), (5, 1), (9, 3)])],
         limits=[LimitLine("budget", at_least(2))],
-        events=[Event(5, "a node is drained")],
+        events=[PlotEvent(5, "a node is drained")],
     )
     words = describe(plot).replace("\N{NO-BREAK SPACE}", " ")
     assert "ready: from 3 to 3, lowest 1, highest 3." in words
@@ -94,7 +94,7 @@ def test_bars_and_phases_are_described_too() -> None:
     ANY_EVENTS,
 )
 def test_any_line_that_may_be_made_can_be_drawn(
-    points: list[tuple[float, float]], limits: list[LimitLine], events: list[Event]
+    points: list[tuple[float, float]], limits: list[LimitLine], events: list[PlotEvent]
 ) -> None:
     """A plot that raises while the page is written would take the results of all scenarios with it."""
     drawings(LinePlot(title="T", value="pods", series=[Series("s", sorted(points))], limits=limits, events=events))
@@ -102,5 +102,5 @@ def test_any_line_that_may_be_made_can_be_drawn(
 
 @UNHURRIED
 @given(st.lists(st.builds(Phase, ANY_TEXT, ANY_NUMBER, ANY_NUMBER), min_size=1, max_size=6), ANY_EVENTS)
-def test_any_timeline_that_may_be_made_can_be_drawn(phases: list[Phase], events: list[Event]) -> None:
+def test_any_timeline_that_may_be_made_can_be_drawn(phases: list[Phase], events: list[PlotEvent]) -> None:
     drawings(Timeline(title="T", phases=phases, events=events))

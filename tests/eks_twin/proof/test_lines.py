@@ -8,7 +8,7 @@ import pytest
 
 from eks_twin.proof.axes import Area
 from eks_twin.proof.lines import corners, draw_lines
-from eks_twin.proof.plot import Band, Event, LimitLine, LinePlot, Points, Series
+from eks_twin.proof.plot import Band, LimitLine, LinePlot, PlotEvent, Points, Series
 from eks_twin.proof.quantities import Limit, at_least, at_most, exactly
 from tests.eks_twin.proof.reading import places, with_class
 
@@ -104,7 +104,7 @@ def test_a_limit_is_named_on_the_plot() -> None:
 
 
 def test_an_event_after_the_last_point_still_lies_on_the_axis() -> None:
-    root = _drawn(_plot(events=[Event(40, "deploy fails", until=50)]))
+    root = _drawn(_plot(events=[PlotEvent(40, "deploy fails", until=50)]))
     assert float(_only(root, "event", "line").get("x1", "")) < _area(root).right
     span = _only(root, "span")
     assert float(span.get("x", "")) + float(span.get("width", "")) == pytest.approx(_area(root).right, abs=0.1)

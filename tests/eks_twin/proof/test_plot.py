@@ -7,12 +7,12 @@ import pytest
 
 from eks_twin.proof.plot import (
     Band,
-    Event,
     Layer,
     LimitLine,
     LinePlot,
     Phase,
     Plot,
+    PlotEvent,
     Series,
     StackedBars,
     Timeline,
@@ -37,7 +37,7 @@ REFUSED: dict[str, tuple[Callable[[], Plot], str]] = {
     "a time before the start": (lambda: _lines([(-1, 1)]), "holds -1"),
     "an endless band": (lambda: _lines([(0, 1)], bands=[Band("b", [(0, 0)], [(0, float("inf"))])]), "holds inf"),
     "an odd limit": (lambda: _lines([(0, 1)], limits=[LimitLine("l", at_least(NAN))]), "holds nan"),
-    "an odd event": (lambda: _lines([(0, 1)], events=[Event(0, "e", until=NAN)]), "holds nan"),
+    "an odd event": (lambda: _lines([(0, 1)], events=[PlotEvent(0, "e", until=NAN)]), "holds nan"),
     "too many lines": (lambda: _lines([(0, 1)], count=7), "needs 7 colours"),
     "too many layers": (lambda: _bars(1, count=7), "needs 7 colours"),
     "a bar without a value": (_bars, "needs one value for each bar"),

@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from eks_twin.proof.plot import Event, Layer, Phase, StackedBars, Timeline
+from eks_twin.proof.plot import Layer, Phase, PlotEvent, StackedBars, Timeline
 from eks_twin.proof.rows import draw_bars, draw_timeline
 from tests.eks_twin.proof.reading import with_class
 
@@ -96,7 +96,7 @@ def test_names_move_above_their_bars_where_there_is_no_room_beside_them(
 
 
 def test_events_stand_above_a_timeline() -> None:
-    plot = Timeline(title="Stacks", phases=[Phase("a", 0, 10)], events=[Event(5, "refused")])
+    plot = Timeline(title="Stacks", phases=[Phase("a", 0, 10)], events=[PlotEvent(5, "refused")])
     root = _root(draw_timeline(plot, 560))
     label = next(with_class(root, "event", "text"))
     assert float(label.get("y", "")) < min(float(bar.get("y", "")) for bar in with_class(root, "bar"))

@@ -1,6 +1,6 @@
 import pytest
 
-from api_platform.proof.admission.bad_pod import Trial, bad, pods_of, spoiled, try_pod
+from api_platform.proof.admission.bad_pod import PodTrial, bad, pods_of, spoiled, try_pod
 from api_platform.proof.mesh_analysis.draft import put
 from eks_twin.errors import TwinError
 from eks_twin.objects.api import Answer
@@ -11,8 +11,8 @@ SERVICE = service()
 TOO_HIGH = bad("A port above 65535", "must be between", put("Service api-service", "spec ports", [70000]))
 
 
-def trial(message: str = "spec.ports: must be between 1 and 65535", *, accepted: bool = False) -> Trial:
-    return Trial(TOO_HIGH, Answer(accepted, {"reason": "Invalid", "message": message}))
+def trial(message: str = "spec.ports: must be between 1 and 65535", *, accepted: bool = False) -> PodTrial:
+    return PodTrial(TOO_HIGH, Answer(accepted, {"reason": "Invalid", "message": message}))
 
 
 def test_a_refusal_for_the_stated_reason_counts() -> None:

@@ -3,8 +3,8 @@ from typing import Any
 import pytest
 
 from api_platform.proof.admission import report
-from api_platform.proof.admission.bad_pod import Trial, bad
-from api_platform.proof.admission.report import Trials, Tried, excerpt
+from api_platform.proof.admission.bad_pod import PodTrial, bad
+from api_platform.proof.admission.report import PodTrials, Tried, excerpt
 from eks_twin.objects.api import Answer
 from eks_twin.proof.result import Cell, Outcome, Verdict
 from tests.eks_twin.objects.fake_api import service
@@ -25,7 +25,7 @@ def outcome(
 ) -> Outcome:
     """Return what the page shows where all is as it should be, but for what a test changes."""
     tried = {"staging": Tried([(service(), objects)], [(service(), pods)])}
-    trials = Trials([Trial(ROW, insecure)], [Trial(ROW, unaffordable)], control)
+    trials = PodTrials([PodTrial(ROW, insecure)], [PodTrial(ROW, unaffordable)], control)
     return Outcome(
         figures=report.figures(tried, trials, left),
         tables=[report.environments(tried), *report.complaints(tried), report.pods(trials)],

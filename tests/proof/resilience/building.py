@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from api_platform.environment import Environment, load_environments
-from api_platform.proof.resilience.placement import Place
+from api_platform.proof.resilience.placement import NodePlace
 from api_platform.service import Service
 from api_platform.services import all_services
 from eks_twin.measure.sampling import Recording, Sample, SampledPod
 
 ZONES = ("a", "b", "c")
 NODES = tuple(
-    Place(name=f"{pool}-{zone}", zone=zone, pool=None if pool == "system" else pool, ready=True, lost=False)
+    NodePlace(name=f"{pool}-{zone}", zone=zone, pool=None if pool == "system" else pool, ready=True, lost=False)
     for zone in ZONES
     for pool in ("media-processing", "system")
 )

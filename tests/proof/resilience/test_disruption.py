@@ -4,7 +4,7 @@ import pytest
 
 from api_platform.proof.resilience.disruption import Disruption, leaves_no_room, promised
 from api_platform.proof.resilience.draining import Drain, Refusal
-from api_platform.proof.resilience.replicas import PAUSED, Replicas
+from api_platform.proof.resilience.replicas import PAUSED, Resizing
 from api_platform.proof.scenarios.disruption import WAY_OUT_REPLICAS
 from api_platform.service import MaxUnavailable, MinAvailable, Workload
 from tests.proof.resilience.building import pod, recording, services
@@ -21,7 +21,7 @@ def drained(node: str, *, done: bool = True, refused: str = "") -> Drain:
 
 WANTED = {"api-service": 3, "media-service": 2, "media-processor": 2, "outbox-processor": 2, "data-export": 1}
 BUDGETS = {"api-service": 2, "media-service": 1, "media-processor": 1, "outbox-processor": 1, "data-export": 1}
-WAY_OUT = Replicas("data-export", 2, "kubectl annotate", by_keda=True, start=2.0, end=4.5)
+WAY_OUT = Resizing("data-export", 2, "kubectl annotate", by_keda=True, start=2.0, end=4.5)
 
 
 def disruption() -> Disruption:

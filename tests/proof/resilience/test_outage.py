@@ -13,7 +13,7 @@ from api_platform.proof.resilience.outage import (
     longest_until_strong,
     lose_zone,
 )
-from api_platform.proof.resilience.placement import Place
+from api_platform.proof.resilience.placement import NodePlace
 from eks_twin.measure.sampling import SampledPod, Sampler
 from eks_twin.measure.steps import Steps
 from tests.proof.resilience.building import pod, pods, recording
@@ -71,9 +71,9 @@ class LateZone:
         there = pod(node="system-b", ready=self.now >= longest_until_strong(1, 5.0) + self.late)
         return [pod(node="system-a", leaving=leaving), there]
 
-    def places(self, _client: object) -> Sequence[Place]:
+    def places(self, _client: object) -> Sequence[NodePlace]:
         ready = self.now < longest_until_not_ready() + self.late
-        return [Place("system-a", "a", pool=None, ready=ready, lost=not ready)]
+        return [NodePlace("system-a", "a", pool=None, ready=ready, lost=not ready)]
 
     def happens_within(self, seconds: float, happened: Callable[[], bool]) -> bool:
         end = self.now + seconds

@@ -8,7 +8,7 @@ from lightkube.resources.apps_v1 import Deployment
 from lightkube.resources.core_v1 import Node
 
 from api_platform.proof.resilience.placement import (
-    Place,
+    NodePlace,
     by_zone,
     left_without_a_zone,
     most_in_one_zone,
@@ -128,4 +128,4 @@ def test_a_wish_and_a_spread_over_nodes_allow_any_skew_of_zones(constraint: dict
 
 
 def test_a_place_is_plain_data() -> None:
-    assert places(client(node("one", "a"))) == [Place("one", "a", None, ready=True, lost=False)]
+    assert places(client(node("one", "a"))) == [NodePlace("one", "a", None, ready=True, lost=False)]

@@ -5,13 +5,13 @@ from typing import Any, cast
 
 from api_platform.proof.scaling.course import HOLD, Clock, Course
 from api_platform.proof.scaling.observer import Observer
-from api_platform.proof.scaling.trial import Trial
+from api_platform.proof.scaling.trial import ScalingTrial
 from api_platform.proof.scaling.worker import Queue
 from eks_twin.measure.steps import Steps
 from tests.proof.scaling.measuring import behavior
 from tests.proof.scaling.test_trial import API, WORKLOADS
 
-PROCESSOR = Trial(WORKLOADS["media-processor"], behavior(2, 4))
+PROCESSOR = ScalingTrial(WORKLOADS["media-processor"], behavior(2, 4))
 
 
 @dataclass
@@ -55,7 +55,9 @@ class Messages:
         self.purged = True
 
 
-def course(*points: tuple[float, int], trial: Trial = API, queue: Messages | None = None, ago: float = 100) -> Course:
+def course(
+    *points: tuple[float, int], trial: ScalingTrial = API, queue: Messages | None = None, ago: float = 100
+) -> Course:
     """Return a course that began so many seconds ago; the clock runs ten times as fast."""
     start = time.monotonic() - ago
     seen: Any = Seen(start, list(points))

@@ -1,10 +1,10 @@
 from typing import Any
 
-from api_platform.proof.scaling.observer import Observer, Replicas, replicas
+from api_platform.proof.scaling.observer import DeploymentReplicas, Observer, replicas
 
 
-def standing(workload: str = "api-service", *, wanted: int = 3, ready: int = 3) -> Replicas:
-    return Replicas(workload, wanted, ready)
+def standing(workload: str = "api-service", *, wanted: int = 3, ready: int = 3) -> DeploymentReplicas:
+    return DeploymentReplicas(workload, wanted, ready)
 
 
 def observer() -> Observer:

@@ -8,7 +8,7 @@ import pytest
 from api_platform.proof.scaling import course, performance
 from api_platform.proof.scaling.observer import Observer
 from api_platform.proof.scaling.performance import Performance
-from api_platform.proof.scaling.trial import Trial
+from api_platform.proof.scaling.trial import ScalingTrial
 from api_platform.proof.scaling.worker import Queue
 from eks_twin.errors import TwinError
 from eks_twin.measure.steps import Steps
@@ -20,8 +20,8 @@ from tests.proof.scaling.test_trial import WORKLOADS
 pytestmark = pytest.mark.slow
 
 FACTOR = 1200
-API = Trial(WORKLOADS["api-service"], behavior(3, 5))
-PROCESSOR = Trial(WORKLOADS["media-processor"], behavior(2, 3))
+API = ScalingTrial(WORKLOADS["api-service"], behavior(3, 5))
+PROCESSOR = ScalingTrial(WORKLOADS["media-processor"], behavior(2, 3))
 
 
 @dataclass

@@ -1,7 +1,7 @@
 import pytest
 
 from api_platform.environment import load_environments
-from api_platform.proof.scaling.trial import Trial, loads
+from api_platform.proof.scaling.trial import ScalingTrial, loads
 from api_platform.service import Workload
 from api_platform.services import all_services
 from eks_twin.metrics_api.load import Load, Use
@@ -11,9 +11,9 @@ from tests.proof.scaling.measuring import behavior
 WORKLOADS = {workload.name: workload for service in all_services(PRODUCTION) for workload in service.workloads}
 
 
-def trial(workload: Workload, *, by_memory: bool = False) -> Trial:
+def trial(workload: Workload, *, by_memory: bool = False) -> ScalingTrial:
     scaling = workload.scaling
-    return Trial(workload, behavior(scaling.minimum, scaling.maximum), by_memory)
+    return ScalingTrial(workload, behavior(scaling.minimum, scaling.maximum), by_memory)
 
 
 API = trial(WORKLOADS["api-service"])
@@ -31,7 +31,7 @@ def test_memory_is_asked_for_in_bytes() -> None:
 
 
 @pytest.mark.parametrize(("each", "measure"), [(API, "CPU"), (MEDIA, "memory"), (PROCESSOR, "queue depth")])
-def test_a_trial_says_what_it_scales_by(each: Trial, measure: str) -> None:
+def test_a_trial_says_what_it_scales_by(each: ScalingTrial, measure: str) -> None:
     assert each.measure == measure
 
 

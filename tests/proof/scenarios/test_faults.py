@@ -6,7 +6,7 @@ import pytest
 
 from api_platform.proof.faults.fault import FAULTS
 from api_platform.proof.faults.injection import FaultInjection
-from api_platform.proof.scenarios.faults import STACK, Change, compared, figures, table, tag_of
+from api_platform.proof.scenarios.faults import STACK, ObjectChanges, compared, figures, table, tag_of
 from eks_twin.objects.inventory import Entry, Key
 from eks_twin.proof.result import Outcome, Verdict
 from tests.proof.resilience.building import pod, recording, services
@@ -26,7 +26,12 @@ def injections(*, middle: int = len(FAULTS), rerun: float = 9.0, again: str = ""
 
 def outcome(**changes: Any) -> Outcome:
     """Return what the page shows where all is as it should be, but for what a test changes."""
-    seen = {"injections": injections(), "change": Change([], [], []), "recording": recording((0.0, PODS)), **changes}
+    seen = {
+        "injections": injections(),
+        "change": ObjectChanges([], [], []),
+        "recording": recording((0.0, PODS)),
+        **changes,
+    }
     return Outcome(figures=figures(services(), **seen), tables=[table(seen["injections"])])
 
 
@@ -47,14 +52,14 @@ def test_a_deployment_that_did_not_converge_is_shown_with_what_it_said() -> None
 @pytest.mark.parametrize(
     ("after", "change"),
     [
-        ({KEY: ENTRY}, Change([], [], [])),
-        ({}, Change([KEY], [], [])),
-        ({KEY: ENTRY, OTHER: Entry(OTHER, "2")}, Change([], [OTHER], [])),
-        ({KEY: Entry(KEY, "2")}, Change([], [], [KEY])),
+        ({KEY: ENTRY}, ObjectChanges([], [], [])),
+        ({}, ObjectChanges([KEY], [], [])),
+        ({KEY: ENTRY, OTHER: Entry(OTHER, "2")}, ObjectChanges([], [OTHER], [])),
+        ({KEY: Entry(KEY, "2")}, ObjectChanges([], [], [KEY])),
     ],
     ids=["the same", "lost", "doubled", "made anew"],
 )
-def test_objects_before_and_after_are_compared(after: dict[Key, Entry], change: Change) -> None:
+def test_objects_before_and_after_are_compared(after: dict[Key, Entry], change: ObjectChanges) -> None:
     assert compared({KEY: ENTRY}, after) == change
 
 

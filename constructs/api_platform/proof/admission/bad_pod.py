@@ -27,7 +27,7 @@ def bad(what: str, refusal: str, *edits: Edit) -> BadPod:
 
 
 @dataclass(frozen=True)
-class Trial:
+class PodTrial:
     """What the API server made of a bad pod."""
 
     pod: BadPod

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from api_platform.proof.admission.bad_pod import Trial
+from api_platform.proof.admission.bad_pod import PodTrial
 from api_platform.rules.finding import Manifest
 from eks_twin.objects.api import Answer
 from eks_twin.objects.inventory import Key, key_of
@@ -30,18 +30,18 @@ class Tried:
 
 
 @dataclass(frozen=True)
-class Trials:
+class PodTrials:
     """What it says of bad pods."""
 
-    insecure: Sequence[Trial]
+    insecure: Sequence[PodTrial]
     """Those that `restricted` forbids."""
-    unaffordable: Sequence[Trial]
+    unaffordable: Sequence[PodTrial]
     """Those that our limits and our quota forbid."""
     control: Answer
     """Of the pod that they were made from, as it is."""
 
 
-def figures(tried: Mapping[str, Tried], trials: Trials, left: Sequence[Key]) -> Sequence[Figure]:
+def figures(tried: Mapping[str, Tried], trials: PodTrials, left: Sequence[Key]) -> Sequence[Figure]:
     """Return the counts. `left`: objects that the trials left behind."""
     objects = [answer for one in tried.values() for _, answer in one.objects]
     pods = [answer for one in tried.values() for _, answer in one.pods]
@@ -88,7 +88,7 @@ def complaints(tried: Mapping[str, Tried]) -> Sequence[Table]:
     return [Table(title="Complaints", columns=("environment", "object", "words"), rows=rows)] if rows else []
 
 
-def pods(trials: Trials) -> Table:
+def pods(trials: PodTrials) -> Table:
     """Return the pods that must not come in, and with which words they were refused."""
     return Table(
         title="Pods that must not come in",
@@ -107,7 +107,7 @@ def _count(answers: Sequence[Answer]) -> Cell:
     return Cell(count, Verdict.HELD if count == len(answers) else Verdict.FAILED)
 
 
-def _words(trial: Trial) -> Cell:
+def _words(trial: PodTrial) -> Cell:
     verdict = Verdict.HELD if trial.refused else Verdict.FAILED
     if trial.answer.accepted:
         return Cell("accepted", verdict)

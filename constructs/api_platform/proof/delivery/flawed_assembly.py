@@ -13,13 +13,13 @@ from typing import Any
 
 from eks_twin.errors import TwinError
 
-Change = Callable[[dict[str, Any]], None]
+ManifestChange = Callable[[dict[str, Any]], None]
 """Changes a Kubernetes object."""
 _MANIFEST = "manifest.json"
 
 
 @contextmanager
-def flawed(assembly: Path, stack: str, called: tuple[str, str], change: Change) -> Iterator[str]:
+def flawed(assembly: Path, stack: str, called: tuple[str, str], change: ManifestChange) -> Iterator[str]:
     """Have an object changed in the stack's template until the end of the block. Yields the resource's logical id.
 
     `called`: its kind and name. Raises TwinError where the stack has not exactly one such object.
@@ -55,7 +55,7 @@ def _address(properties: dict[str, Any]) -> str:
     return Path(properties["stackTemplateAssetObjectUrl"]).stem
 
 
-def _change(template: dict[str, Any], called: tuple[str, str], change: Change) -> str:
+def _change(template: dict[str, Any], called: tuple[str, str], change: ManifestChange) -> str:
     found = [
         (logical_id, resource["Properties"], objects)
         for logical_id, resource in template["Resources"].items()

@@ -11,7 +11,7 @@ from api_platform.proof.resilience.lines import line
 from eks_twin.measure.sampling import lowest
 from eks_twin.objects.comparison import EVERY
 from eks_twin.objects.inventory import Key
-from eks_twin.proof.plot import Event, LimitLine, LinePlot
+from eks_twin.proof.plot import LimitLine, LinePlot, PlotEvent
 from eks_twin.proof.quantities import at_least, at_most, exactly
 from eks_twin.proof.result import Cell, Figure, Row, Table, Verdict
 
@@ -168,7 +168,7 @@ def pods(rollback: Rollback) -> LinePlot:
             line(label, steps, recording.end, dashed=number > 0) for number, (label, steps) in enumerate(series.items())
         ],
         limits=[LimitLine("wanted", at_least(rollback.wanted))],
-        events=[Event(start, what, until=end) for what, start, end in rollback.moments],
+        events=[PlotEvent(start, what, until=end) for what, start, end in rollback.moments],
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from api_platform.proof.resilience.draining import Drain
-from api_platform.proof.resilience.replicas import Replicas
+from api_platform.proof.resilience.replicas import Resizing
 from api_platform.service import MaxUnavailable, Service, Workload
 from eks_twin.measure.sampling import Recording, lowest
 
@@ -22,7 +22,7 @@ class Disruption:
     drains: Sequence[Drain]
     together: Sequence[Drain]
     """The drains of all nodes at the same time, after the others."""
-    ways_out: Sequence[Replicas]
+    ways_out: Sequence[Resizing]
     """What was done where a drain would have waited for ever."""
     recording: Recording
 

@@ -17,7 +17,7 @@ _LOST = "node.kubernetes.io/unreachable"
 
 
 @dataclass(frozen=True)
-class Place:
+class NodePlace:
     """A node."""
 
     name: str
@@ -30,12 +30,12 @@ class Place:
     """Whether it is tainted as lost: no pods come, and those that are there leave, when they have waited enough."""
 
 
-def places(client: lightkube.Client) -> Sequence[Place]:
+def places(client: lightkube.Client) -> Sequence[NodePlace]:
     """Return the nodes, by zone and name."""
     return sorted(map(_place, client.list(Node)), key=lambda place: (place.zone, place.name))
 
 
-def by_zone(pods: Iterable[SampledPod], nodes: Sequence[Place]) -> Mapping[str, Counter[str]]:
+def by_zone(pods: Iterable[SampledPod], nodes: Sequence[NodePlace]) -> Mapping[str, Counter[str]]:
     """Return zone -> workload -> pods. Pods without a node do not count."""
     zone_of = {node.name: node.zone for node in nodes}
     counts: dict[str, Counter[str]] = {zone: Counter() for zone in sorted(set(zone_of.values()))}
@@ -91,11 +91,11 @@ def _name(resource: Node | Deployment) -> str:
     return resource.metadata.name
 
 
-def _place(node: Node) -> Place:
+def _place(node: Node) -> NodePlace:
     spec, status = node.spec, node.status
     labels = (node.metadata.labels if node.metadata else None) or {}
     conditions: Sequence[NodeCondition] = (status.conditions if status else None) or []
-    return Place(
+    return NodePlace(
         name=_name(node),
         zone=labels.get(ZONE_LABEL, ""),
         pool=labels.get(names.NODE_POOL_LABEL),

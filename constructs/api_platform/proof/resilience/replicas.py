@@ -21,7 +21,7 @@ _SECONDS = 30.0
 
 
 @dataclass(frozen=True)
-class Replicas:
+class Resizing:
     """How a workload came to other replicas, and how long it took."""
 
     workload: str
@@ -53,7 +53,7 @@ class ReplicaControl:
 @contextmanager
 def other_replicas(
     control: ReplicaControl, workload: str, count: int, clock: Callable[[], float]
-) -> Iterator[Replicas]:
+) -> Iterator[Resizing]:
     """Give the workload so many replicas until the end of the block, and those that it had afterwards.
 
     Raises TwinError where kubectl fails, or KEDA's autoscaler does not come back.
@@ -63,7 +63,7 @@ def other_replicas(
     try:
         _run(control, words)
         there = happens_within(_SECONDS, lambda: _ready(control, workload) >= count)
-        yield Replicas(workload, count, f"kubectl {' '.join(words)}", by_keda, start, clock() if there else None)
+        yield Resizing(workload, count, f"kubectl {' '.join(words)}", by_keda, start, clock() if there else None)
     finally:
         _run(control, undo)
         if by_keda:

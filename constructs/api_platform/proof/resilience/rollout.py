@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from api_platform.proof.resilience.placement import Place, by_zone, skew
+from api_platform.proof.resilience.placement import NodePlace, by_zone, skew
 from api_platform.service import Service
 from eks_twin.measure.sampling import Recording, SampledPod, lowest
 from eks_twin.measure.steps import Steps
@@ -42,7 +42,7 @@ class Rollout:
     services: Sequence[Service]
     bad: Service
     """The service that got the bad image; the others got good ones."""
-    nodes: Sequence[Place]
+    nodes: Sequence[NodePlace]
     wanted: Mapping[str, int]
     """Workload -> replicas."""
     images: Mapping[str, str]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from api_platform.proof.resilience.lines import line, total
 from api_platform.proof.resilience.rollout import Rollout, names_of, tag_of
 from api_platform.service import Service
-from eks_twin.proof.plot import Event, LimitLine, LinePlot
+from eks_twin.proof.plot import LimitLine, LinePlot, PlotEvent
 from eks_twin.proof.quantities import at_least
 
 
@@ -33,11 +33,11 @@ def _plot(seen: Rollout, service: Service) -> LinePlot:
     )
 
 
-def _events(seen: Rollout) -> Sequence[Event]:
+def _events(seen: Rollout) -> Sequence[PlotEvent]:
     moments = [
         (seen.forward.start, "cdk deploy"),
         (seen.forward.content, "CloudFormation is content"),
         (seen.forward.rolled, "good images everywhere"),
         (seen.back.start, "cdk deploy of the file's images"),
     ]
-    return [Event(moment, label) for moment, label in moments if moment is not None]
+    return [PlotEvent(moment, label) for moment, label in moments if moment is not None]

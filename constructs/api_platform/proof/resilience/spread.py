@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from api_platform.proof.resilience.outage import Outage
-from api_platform.proof.resilience.placement import Place, left_without_a_zone
+from api_platform.proof.resilience.placement import NodePlace, left_without_a_zone
 from api_platform.service import Service, Workload
 from eks_twin.measure.sampling import SampledPod, back_at, lowest
 
@@ -17,7 +17,7 @@ class Spread:
     """What was seen."""
 
     services: Sequence[Service]
-    nodes: Sequence[Place]
+    nodes: Sequence[NodePlace]
     wanted: Mapping[str, int]
     """Workload -> replicas."""
     skews: Mapping[str, int]

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 
 from api_platform.proof.resilience.lines import line, total
 from api_platform.proof.resilience.outage import Outage
-from api_platform.proof.resilience.placement import Place
+from api_platform.proof.resilience.placement import NodePlace
 from api_platform.proof.resilience.spread import KUBERNETES_PATIENCE, Spread
 from eks_twin.measure.steps import Steps
-from eks_twin.proof.plot import Event, Layer, LinePlot, StackedBars
+from eks_twin.proof.plot import Layer, LinePlot, PlotEvent, StackedBars
 
 _BRIDGED = (
     "Until the nodes count as NotReady, requests go to pods that are gone: the mesh must bridge it, by retries and "
@@ -30,7 +30,7 @@ def plots(spread: Spread) -> Sequence[StackedBars | LinePlot]:
     ]
 
 
-def _bars(spread: Spread, title: str, bars: Mapping[str, Sequence[Place]]) -> StackedBars:
+def _bars(spread: Spread, title: str, bars: Mapping[str, Sequence[NodePlace]]) -> StackedBars:
     counts = {
         label: Counter(pod.workload for pod in spread.before if pod.node in {node.name for node in nodes})
         for label, nodes in bars.items()
@@ -81,7 +81,7 @@ def _constant(value: int) -> Steps:
     return Steps([(0.0, value)])
 
 
-def _events(outage: Outage) -> Sequence[Event]:
+def _events(outage: Outage) -> Sequence[PlotEvent]:
     parts = (
         (outage.silent, f"{outage.zone} falls silent"),
         (outage.not_ready, "its nodes are NotReady"),
@@ -89,4 +89,4 @@ def _events(outage: Outage) -> Sequence[Event]:
         (outage.strong, "full strength"),
         (outage.speaking, "the zone is back"),
     )
-    return [Event(moment, label) for moment, label in parts if moment is not None]
+    return [PlotEvent(moment, label) for moment, label in parts if moment is not None]

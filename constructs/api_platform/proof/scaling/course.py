@@ -6,7 +6,7 @@ from threading import Event
 
 from api_platform.proof.scaling.measured import Backlog, Measured
 from api_platform.proof.scaling.observer import Observer
-from api_platform.proof.scaling.trial import Trial
+from api_platform.proof.scaling.trial import ScalingTrial
 from api_platform.proof.scaling.worker import Queue, Workers
 from eks_twin.measure.steps import Steps, changes
 
@@ -39,7 +39,7 @@ class Clock:
 class Course:
     """One workload, as it goes."""
 
-    trial: Trial
+    trial: ScalingTrial
     observer: Observer
     clock: Clock
     queue: Queue | None = None

@@ -17,7 +17,7 @@ Samples = list[tuple[float, int]]
 
 
 @dataclass(frozen=True)
-class Replicas:
+class DeploymentReplicas:
     """How one Deployment stands."""
 
     workload: str
@@ -33,7 +33,7 @@ class Observer:
         self._wanted: defaultdict[str, Samples] = defaultdict(list)
         self._ready: defaultdict[str, Samples] = defaultdict(list)
 
-    def note(self, deployments: Sequence[Replicas]) -> None:
+    def note(self, deployments: Sequence[DeploymentReplicas]) -> None:
         """Note how all Deployments stand now."""
         now = self._clock()
         for each in deployments:
@@ -71,7 +71,7 @@ def observing(client: lightkube.Client, namespace: str) -> Iterator[Observer]:
             yield observer
 
 
-def replicas(deployment: Manifest) -> Replicas:
+def replicas(deployment: Manifest) -> DeploymentReplicas:
     """Return how a Deployment stands. The API server leaves out a count that is 0."""
     ready = table(deployment, "status").get("readyReplicas", 0)
-    return Replicas(text(deployment, "metadata", "name"), deployment["spec"].get("replicas", 0), ready)
+    return DeploymentReplicas(text(deployment, "metadata", "name"), deployment["spec"].get("replicas", 0), ready)

@@ -10,7 +10,7 @@ from threading import Event
 from api_platform.proof.scaling.course import Clock, Course
 from api_platform.proof.scaling.measured import Measured
 from api_platform.proof.scaling.observer import Observer
-from api_platform.proof.scaling.trial import Trial, loads
+from api_platform.proof.scaling.trial import ScalingTrial, loads
 from api_platform.proof.scaling.worker import Queue
 from eks_twin.errors import TwinError
 from eks_twin.metrics_api.load import Loads
@@ -25,7 +25,7 @@ _CALM_SECONDS = 60.0
 class Performance:
     """One run over all workloads."""
 
-    trials: Sequence[Trial]
+    trials: Sequence[ScalingTrial]
     queues: Mapping[str, Queue]
     """By workload, of those that have one."""
     observer: Observer

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from api_platform.proof.scaling.measured import Backlog, Measured, from_zero
 from api_platform.proof.scaling.report import Scaled
 from eks_twin.measure.steps import Steps
-from eks_twin.proof.plot import Event, LinePlot, Series
+from eks_twin.proof.plot import LinePlot, PlotEvent, Series
 
 
 def plots(scaled: Scaled) -> Sequence[LinePlot]:
@@ -32,8 +32,8 @@ def plots(scaled: Scaled) -> Sequence[LinePlot]:
 
 
 def _replicas(each: Measured, time: str) -> LinePlot:
-    relief = [Event(each.relieved, "load off")] if not each.backlog and each.relieved < each.end else []
-    drained = [Event(each.backlog.drained, "drained")] if each.backlog and each.backlog.drained else []
+    relief = [PlotEvent(each.relieved, "load off")] if not each.backlog and each.relieved < each.end else []
+    drained = [PlotEvent(each.backlog.drained, "drained")] if each.backlog and each.backlog.drained else []
     return LinePlot(
         title=f"{each.workload} by {each.measure}",
         value="replicas",

@@ -19,7 +19,7 @@ _SHARE_SECONDS = 600
 
 
 @dataclass(frozen=True)
-class Trial:
+class ScalingTrial:
     """One workload and its behavior, in scenario time."""
 
     workload: Workload
@@ -72,7 +72,7 @@ class Trial:
         return math.ceil(wanted + _way_up(self.behavior) / self.job_seconds)
 
 
-def loads(trials: Iterable[Trial], namespace: str) -> Mapping[str, Load]:
+def loads(trials: Iterable[ScalingTrial], namespace: str) -> Mapping[str, Load]:
     """Return the loads of those trials that are under one, as the metrics API takes them."""
     return {f"{namespace}/{trial.name}": trial.load for trial in trials if not trial.messages_per_pod}
 

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from api_platform.environment import load_environments
 from api_platform.manifests.rendering import Rendering, render
 from api_platform.proof.admission import report
-from api_platform.proof.admission.bad_pod import BadPod, Trial, pods_of, spoiled, try_pod
+from api_platform.proof.admission.bad_pod import BadPod, PodTrial, pods_of, spoiled, try_pod
 from api_platform.proof.admission.guests import guests
 from api_platform.proof.admission.pods import CONTROL, insecure_pods, unaffordable_pods
 from api_platform.proof.definitions import DEFINITIONS
@@ -59,19 +59,19 @@ def _answers(ask: Callable[[Manifest], Answer], manifests: Sequence[Manifest]) -
         return list(zip(manifests, pool.map(ask, manifests), strict=True))
 
 
-def _trials(api: ObjectsApi, pods: Sequence[Manifest]) -> report.Trials:
+def _trials(api: ObjectsApi, pods: Sequence[Manifest]) -> report.PodTrials:
     (whole,) = (pod for pod in pods if pod["metadata"]["name"] == CONTROL)
-    return report.Trials(
+    return report.PodTrials(
         insecure=_tried(api, insecure_pods(), pods),
         unaffordable=_tried(api, unaffordable_pods(), pods),
         control=try_pod(api, whole),
     )
 
 
-def _tried(api: ObjectsApi, table: Sequence[BadPod], pods: Sequence[Manifest]) -> Sequence[Trial]:
+def _tried(api: ObjectsApi, table: Sequence[BadPod], pods: Sequence[Manifest]) -> Sequence[PodTrial]:
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         answers = pool.map(lambda pod: try_pod(api, spoiled(pod, pods)), table)
-        return [Trial(pod, answer) for pod, answer in zip(table, answers, strict=True)]
+        return [PodTrial(pod, answer) for pod, answer in zip(table, answers, strict=True)]
 
 
 _NOTES = (

@@ -129,7 +129,7 @@ def _access() -> Sequence[BrokenConfiguration]:
 
 
 def _proxies(environment: Environment) -> Sequence[BrokenConfiguration]:
-    namespace = f"Namespace {names.namespace(environment)}"
+    namespace = f"Namespace {names.namespace_name(environment)}"
     network = {"traffic.sidecar.istio.io/includeOutboundIPRanges": "10.0.0.0/99"}
     return (
         analysis("IST0110", "Two Sidecars for one pod", copy(_SCOPE, "api-service-again")),

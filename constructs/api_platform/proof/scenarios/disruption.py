@@ -11,7 +11,7 @@ from api_platform.proof.resilience import disruption_plots, disruption_report
 from api_platform.proof.resilience.disruption import Disruption, leaves_no_room
 from api_platform.proof.resilience.draining import Drain, drain, drain_at_once, uncordoned_after
 from api_platform.proof.resilience.placement import places
-from api_platform.proof.resilience.replicas import ReplicaControl, Replicas, minimum_replicas, other_replicas
+from api_platform.proof.resilience.replicas import ReplicaControl, Resizing, minimum_replicas, other_replicas
 from api_platform.proof.stage import ProofStage
 from eks_twin.measure.sampling import Sampler, sampling
 from eks_twin.proof.result import Outcome
@@ -70,13 +70,13 @@ def budgets(client: lightkube.Client, namespace: str) -> Mapping[str, int]:
 
 def _drain_all(
     control: ReplicaControl, nodes: tuple[Sequence[str], Sequence[str]], tight: Collection[str], sampler: Sampler
-) -> tuple[list[Drain], Sequence[Drain], list[Replicas]]:
+) -> tuple[list[Drain], Sequence[Drain], list[Resizing]]:
     """Drain nodes one after the other, the first ones given, then the others at once.
 
     `tight`: workloads that hold a drain up until they have more replicas.
     """
     drains: list[Drain] = []
-    ways_out: dict[str, Replicas] = {}
+    ways_out: dict[str, Resizing] = {}
     with ExitStack() as until_all_are_drained:
         for node in nodes[0]:
             with uncordoned_after(control.kubectl, node):

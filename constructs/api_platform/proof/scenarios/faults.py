@@ -12,7 +12,7 @@ from eks_twin.deployment.cdk import CdkCli
 from eks_twin.measure.sampling import Recording, lowest, sampling
 from eks_twin.objects.api import ObjectsApi
 from eks_twin.objects.inventory import Entry, Key, take
-from eks_twin.proof.plot import Event, LimitLine, LinePlot
+from eks_twin.proof.plot import LimitLine, LinePlot, PlotEvent
 from eks_twin.proof.quantities import at_least, at_most, exactly
 from eks_twin.proof.result import Cell, Figure, Outcome, Table, Verdict
 from eks_twin.proof.scenario import Scenario
@@ -25,7 +25,7 @@ _SHORT = 2
 
 
 @dataclass(frozen=True)
-class Change:
+class ObjectChanges:
     """What the objects that the stack stands for went through, from before the first fault to after the last."""
 
     lost: Sequence[Key]
@@ -40,13 +40,13 @@ def run(stage: ProofStage) -> Outcome:
     stack, other = f"{stage.environment.name}/{STACK}", _other_assembly(stage)
     before = _ours(stage)
     injections: list[FaultInjection] = []
-    struck: list[Event] = []
+    struck: list[PlotEvent] = []
     with sampling(stage.cluster, stage.namespace) as sampler:
         for number, fault in enumerate(FAULTS[:_SHORT] if stage.short else FAULTS):
             cdk, tag = (other, TAG) if number % 2 == 0 else (stage.twin.cdk, tag_of(stage.services))
             started = sampler.now
             injections.append(inject(stage, cdk, stack, tag, fault))
-            struck.append(Event(started, fault.name, until=sampler.now))
+            struck.append(PlotEvent(started, fault.name, until=sampler.now))
     stage.wait_until_ready()
     change = compared(before, _ours(stage))
     return Outcome(
@@ -66,9 +66,9 @@ def run(stage: ProofStage) -> Outcome:
     )
 
 
-def compared(before: dict[Key, Entry], after: dict[Key, Entry]) -> Change:
+def compared(before: dict[Key, Entry], after: dict[Key, Entry]) -> ObjectChanges:
     """Return what differs."""
-    return Change(
+    return ObjectChanges(
         lost=sorted(before.keys() - after.keys()),
         doubled=sorted(after.keys() - before.keys()),
         recreated=sorted(key for key in before.keys() & after.keys() if before[key].uid != after[key].uid),
@@ -96,7 +96,7 @@ def _ours(stage: ProofStage) -> dict[Key, Entry]:
 
 
 def figures(
-    services: Sequence[Service], injections: Sequence[FaultInjection], change: Change, recording: Recording
+    services: Sequence[Service], injections: Sequence[FaultInjection], change: ObjectChanges, recording: Recording
 ) -> Sequence[Figure]:
     """Return the figures."""
     workloads = [workload.name for service in services for workload in service.workloads]
@@ -149,7 +149,7 @@ def table(injections: Sequence[FaultInjection]) -> Table:
     )
 
 
-def _plot(stage: ProofStage, recording: Recording, struck: Sequence[Event]) -> LinePlot:
+def _plot(stage: ProofStage, recording: Recording, struck: Sequence[PlotEvent]) -> LinePlot:
     (service,) = (one for one in stage.services if one.name == STACK)
     return LinePlot(
         title="The workers go on",

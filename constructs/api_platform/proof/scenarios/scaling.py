@@ -8,7 +8,7 @@ from api_platform.proof.scaling import plots, report
 from api_platform.proof.scaling.observer import observing
 from api_platform.proof.scaling.performance import Performance
 from api_platform.proof.scaling.time_scale import deployed_autoscalers, faster, name_of
-from api_platform.proof.scaling.trial import Trial
+from api_platform.proof.scaling.trial import ScalingTrial
 from api_platform.proof.scaling.worker import Queue
 from api_platform.proof.stage import ProofStage
 from eks_twin.control_plane import Settings
@@ -69,15 +69,15 @@ def run(stage: ProofStage) -> Outcome:
     )
 
 
-def _trials(stage: ProofStage, behaviors: Mapping[str, Behavior]) -> Sequence[Trial]:
+def _trials(stage: ProofStage, behaviors: Mapping[str, Behavior]) -> Sequence[ScalingTrial]:
     return [
-        Trial(workload, behaviors[workload.name], by_memory=workload.name in BY_MEMORY)
+        ScalingTrial(workload, behaviors[workload.name], by_memory=workload.name in BY_MEMORY)
         for service in stage.services
         for workload in service.workloads
     ]
 
 
-def _queues(stage: ProofStage, trials: Sequence[Trial]) -> Mapping[str, Queue]:
+def _queues(stage: ProofStage, trials: Sequence[ScalingTrial]) -> Mapping[str, Queue]:
     client = stage.aws("sqs")
     return {
         trial.name: Queue(client, names.queue_url(stage.environment, trial.name))

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from eks_twin.aws_clients import Clients
-from eks_twin.cloud.types.kept import Change, Kept, KeptType, unless_so_already
+from eks_twin.cloud.types.kept import ChangeInPlace, Kept, KeptType, unless_so_already
 from eks_twin.cloud.types.tags import pairs, tagged
 from eks_twin.cloudformation import ResourceType
 
@@ -54,7 +54,7 @@ def _policy(kept: Kept) -> None:
             _ecr(kept).delete_repository_policy(repositoryName=kept.id)
 
 
-_CHANGES: Mapping[str, Change] = {
+_CHANGES: Mapping[str, ChangeInPlace] = {
     "EmptyOnDelete": lambda _: None,  # read at the deletion
     "ImageScanningConfiguration": _scanning,
     "ImageTagMutability": _mutability,

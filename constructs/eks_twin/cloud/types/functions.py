@@ -7,7 +7,7 @@ from typing import Any
 from moto.awslambda.models import lambda_backends
 
 from eks_twin.aws_clients import Clients
-from eks_twin.cloud.types.kept import Change, Kept, KeptType
+from eks_twin.cloud.types.kept import ChangeInPlace, Kept, KeptType
 from eks_twin.cloud.types.tags import tagged
 from eks_twin.cloudformation import Provisioned, Request, ResourceState, ResourceType
 
@@ -30,7 +30,7 @@ _OF_VPC = ("SubnetIds", "SecurityGroupIds")
 def types(clients: Clients) -> Mapping[str, ResourceType]:
     """Return the types."""
     configured, noted = dict.fromkeys(_DEFAULTS, _configuration), dict.fromkeys(_NOTED, _note)
-    changes: Mapping[str, Change] = {**configured, **noted, "Code": _code, "Tags": _TAGS}
+    changes: Mapping[str, ChangeInPlace] = {**configured, **noted, "Code": _code, "Tags": _TAGS}
     function = KeptType(clients, _delete, changes, _NOTED)
     return {"AWS::Lambda::Function": function, "AWS::Lambda::LayerVersion": LayerVersion(clients)}
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from eks_twin.aws_clients import Clients
-from eks_twin.cloud.types.kept import Change, Kept, KeptType, unless_so_already
+from eks_twin.cloud.types.kept import ChangeInPlace, Kept, KeptType, unless_so_already
 from eks_twin.cloud.types.tags import pairs, tagged
 from eks_twin.cloudformation import ResourceType
 
@@ -70,7 +70,7 @@ def _description(kept: Kept) -> None:
     )
 
 
-_ROLE: Mapping[str, Change] = {
+_ROLE: Mapping[str, ChangeInPlace] = {
     "AssumeRolePolicyDocument": _trust,
     "Description": _description,
     "ManagedPolicyArns": _managed,
@@ -117,7 +117,7 @@ def _new_version(kept: Kept) -> None:
     _iam(kept).create_policy_version(PolicyArn=kept.id, PolicyDocument=document, SetAsDefault=True)
 
 
-_MANAGED_POLICY: Mapping[str, Change] = {
+_MANAGED_POLICY: Mapping[str, ChangeInPlace] = {
     "PolicyDocument": _new_version,
     **{f"{kind}s": _bearers for kind in _KINDS},
 }
@@ -141,7 +141,9 @@ def _put_policy(kept: Kept) -> None:
             _call(kept, "put", kind)(**{f"{kind}Name": bearer}, PolicyName=name, PolicyDocument=document)
 
 
-_POLICY: Mapping[str, Change] = dict.fromkeys(("PolicyName", "PolicyDocument", "Roles", "Users", "Groups"), _put_policy)
+_POLICY: Mapping[str, ChangeInPlace] = dict.fromkeys(
+    ("PolicyName", "PolicyDocument", "Roles", "Users", "Groups"), _put_policy
+)
 
 
 def _withdraw_policy(kept: Kept) -> None:

@@ -57,7 +57,7 @@ class Kept:
         return [one for one in old if one not in new], [one for one in new if one not in old]
 
 
-Change = Callable[[Kept], object]
+ChangeInPlace = Callable[[Kept], object]
 """Brings one property, or several that belong together, from `before` to `after`. Raises what boto3 raises."""
 
 
@@ -66,8 +66,8 @@ class KeptType:
     """One type of resource."""
 
     clients: Clients
-    delete_it: Change
-    changes: Mapping[str, Change] = field(default_factory=dict)
+    delete_it: ChangeInPlace
+    changes: Mapping[str, ChangeInPlace] = field(default_factory=dict)
     """Property -> how it is changed in place. Any other property is not."""
     left_out: frozenset[str] = frozenset()
     """Properties that moto's model does not take at creation: they are set right after, as tags always are."""

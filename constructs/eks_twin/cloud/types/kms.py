@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from eks_twin.aws_clients import Clients
-from eks_twin.cloud.types.kept import Change, Kept, KeptType
+from eks_twin.cloud.types.kept import ChangeInPlace, Kept, KeptType
 from eks_twin.cloud.types.tags import tagged
 from eks_twin.cloudformation import ResourceType
 
@@ -76,7 +76,7 @@ def _schedule_deletion(kept: Kept) -> None:
     _kms(kept).schedule_key_deletion(KeyId=kept.id, PendingWindowInDays=days)
 
 
-_KEY: Mapping[str, Change] = {
+_KEY: Mapping[str, ChangeInPlace] = {
     "Description": lambda kept: _kms(kept).update_key_description(
         KeyId=kept.id, Description=str(kept.after.get("Description", ""))
     ),

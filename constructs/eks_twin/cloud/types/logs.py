@@ -6,7 +6,7 @@ from typing import Any
 from moto.logs.models import logs_backends
 
 from eks_twin.aws_clients import Clients
-from eks_twin.cloud.types.kept import Change, Kept, KeptType
+from eks_twin.cloud.types.kept import ChangeInPlace, Kept, KeptType
 from eks_twin.cloud.types.tags import tagged
 from eks_twin.cloudformation import ResourceType
 
@@ -38,7 +38,7 @@ def _key(kept: Kept) -> None:
     logs_backends[place.account][place.region].groups[kept.id].kms_key_id = kept.after.get("KmsKeyId")
 
 
-_CHANGES: Mapping[str, Change] = {
+_CHANGES: Mapping[str, ChangeInPlace] = {
     "KmsKeyId": _key,
     "RetentionInDays": _retention,
     "Tags": tagged(

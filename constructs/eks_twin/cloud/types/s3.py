@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from eks_twin.aws_clients import Clients
-from eks_twin.cloud.types.kept import Change, Kept, KeptType
+from eks_twin.cloud.types.kept import ChangeInPlace, Kept, KeptType
 from eks_twin.cloud.types.tags import pairs
 from eks_twin.cloudformation import ResourceType
 
@@ -94,7 +94,7 @@ def _truth(value: object) -> bool:
     return str(value).lower() == "true"
 
 
-_CHANGES: Mapping[str, Change] = {
+_CHANGES: Mapping[str, ChangeInPlace] = {
     "BucketEncryption": _encryption,
     "LifecycleConfiguration": _lifecycle,
     "LoggingConfiguration": lambda _: None,  # nobody writes access logs here

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from eks_twin.aws_clients import Clients
-from eks_twin.cloud.types.kept import Change, Kept, KeptType, changed
+from eks_twin.cloud.types.kept import ChangeInPlace, Kept, KeptType, changed
 from eks_twin.cloud.types.tags import pairs, tagged
 from eks_twin.cloudformation import Provisioned, Request, ResourceState, ResourceType
 
@@ -28,7 +28,7 @@ def types(clients: Clients) -> Mapping[str, ResourceType]:
         lambda kept, tags: _sns(kept).tag_resource(ResourceArn=kept.id, Tags=pairs(tags)),
         lambda kept, keys: _sns(kept).untag_resource(ResourceArn=kept.id, TagKeys=keys),
     )
-    attributes: Mapping[str, Change] = {name: _attribute(name) for name in _TOPIC_ATTRIBUTES}
+    attributes: Mapping[str, ChangeInPlace] = {name: _attribute(name) for name in _TOPIC_ATTRIBUTES}
     topic = KeptType(clients, _delete_topic, {**attributes, "Tags": tags}, frozenset(_TOPIC_ATTRIBUTES))
     return {"AWS::SNS::Topic": topic, "AWS::SNS::Subscription": Subscription(clients)}
 
@@ -37,7 +37,7 @@ def _sns(kept: Kept) -> Any:
     return kept.clients("sns")
 
 
-def _attribute(name: str) -> Change:
+def _attribute(name: str) -> ChangeInPlace:
     def change(kept: Kept) -> None:
         value = str(kept.after.get(name, ""))
         _sns(kept).set_topic_attributes(TopicArn=kept.id, AttributeName=name, AttributeValue=value)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from eks_twin.aws_clients import Clients
-from eks_twin.cloud.types.kept import Change, Kept, KeptType
+from eks_twin.cloud.types.kept import ChangeInPlace, Kept, KeptType
 from eks_twin.cloud.types.tags import tagged
 from eks_twin.cloudformation import ResourceType
 
@@ -32,7 +32,7 @@ def types(clients: Clients) -> Mapping[str, ResourceType]:
         lambda kept, tags: _sqs(kept).tag_queue(QueueUrl=kept.id, Tags=tags),
         lambda kept, keys: _sqs(kept).untag_queue(QueueUrl=kept.id, TagKeys=keys),
     )
-    changes: Mapping[str, Change] = {**dict.fromkeys(_DEFAULTS, _attributes), "Tags": tags}
+    changes: Mapping[str, ChangeInPlace] = {**dict.fromkeys(_DEFAULTS, _attributes), "Tags": tags}
     return {"AWS::SQS::Queue": KeptType(clients, lambda kept: _sqs(kept).delete_queue(QueueUrl=kept.id), changes)}
 
 

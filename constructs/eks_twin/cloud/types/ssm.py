@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from eks_twin.aws_clients import Clients
-from eks_twin.cloud.types.kept import Change, Kept, KeptType
+from eks_twin.cloud.types.kept import ChangeInPlace, Kept, KeptType
 from eks_twin.cloudformation import Request, ResourceType
 
 _PUT = ("Value", "Description", "AllowedPattern", "Type")
@@ -13,7 +13,7 @@ _PUT = ("Value", "Description", "AllowedPattern", "Type")
 
 def types(clients: Clients) -> Mapping[str, ResourceType]:
     """Return the types."""
-    changes: Mapping[str, Change] = dict.fromkeys(_PUT, _put)
+    changes: Mapping[str, ChangeInPlace] = dict.fromkeys(_PUT, _put)
     parameter = KeptType(
         clients, lambda kept: _ssm(kept).delete_parameter(Name=kept.id), {**changes, "Tags": _tags}, defaults=_named
     )

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-from eks_twin.cloud.types.kept import Change, Kept
+from eks_twin.cloud.types.kept import ChangeInPlace, Kept
 
-Call = Callable[[Kept, Any], object]
+TagCall = Callable[[Kept, Any], object]
 """Takes the resource, and the tags or their keys."""
 
 
-def tagged(tag: Call, untag: Call) -> Change:
+def tagged(tag: TagCall, untag: TagCall) -> ChangeInPlace:
     """Return how the property `Tags`, a list of pairs, is changed by two calls, each made where it has something to do.
 
     `tag` gets key -> value; `untag` the keys of those that go.

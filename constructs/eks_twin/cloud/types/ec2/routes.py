@@ -6,7 +6,7 @@ from typing import Any
 
 from eks_twin.aws_clients import Clients
 from eks_twin.cloud.types.ec2.calls import TAGS, ec2
-from eks_twin.cloud.types.kept import Change, Kept, KeptType, unless_so_already
+from eks_twin.cloud.types.kept import ChangeInPlace, Kept, KeptType, unless_so_already
 from eks_twin.cloudformation import Provisioned, Request, ResourceState, ResourceType
 
 
@@ -29,7 +29,7 @@ def _another_target(kept: Kept) -> None:
     ec2(kept).replace_route(**_which_route(kept), **target)
 
 
-_ROUTE_TARGETS: Mapping[str, Change] = dict.fromkeys(
+_ROUTE_TARGETS: Mapping[str, ChangeInPlace] = dict.fromkeys(
     ("GatewayId", "NatGatewayId", "TransitGatewayId", "NetworkInterfaceId", "VpcPeeringConnectionId"), _another_target
 )
 

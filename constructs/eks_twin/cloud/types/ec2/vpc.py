@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from eks_twin.aws_clients import Clients
 from eks_twin.cloud.types.ec2.calls import TAGS, ec2
-from eks_twin.cloud.types.kept import Change, Kept, KeptType
+from eks_twin.cloud.types.kept import ChangeInPlace, Kept, KeptType
 
 _DNS = {"EnableDnsSupport": True, "EnableDnsHostnames": False}
 """What a VPC does of DNS where the template does not say."""
@@ -27,7 +27,7 @@ def types(clients: Clients) -> Mapping[str, KeptType]:
     }
 
 
-def _dns(name: str, *, default: bool) -> Change:
+def _dns(name: str, *, default: bool) -> ChangeInPlace:
     def change(kept: Kept) -> None:
         ec2(kept).modify_vpc_attribute(VpcId=kept.id, **{name: {"Value": _truth(kept.after.get(name, default))}})
 
