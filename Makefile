@@ -47,7 +47,7 @@ test-fast: ## run the checks that take under a minute in all
 coverage: ## measure which lines the tests run, room by room (takes longer than the tests)
 	$(SETUP) dev
 	@$(BIN)/coverage erase
-	@$(BIN)/coverage run -m pytest --quiet -rs -n 2 --dist loadfile
+	@$(BIN)/coverage run -m pytest --quiet -rs -n 2 --dist loadfile --no-loadscope-reorder
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage json --quiet -o .coverage_report.json
 	@$(BIN)/python scripts/coverage_by_room.py .coverage_report.json

@@ -19,3 +19,10 @@ import api_platform  # noqa: E402, F401 - sets JSII_NODE, before a test can star
 # Validation of templates, which runs in Template.from_stack too, takes 100 times as long as the rest of a stack's test.
 # `cdk synth`, one of the checks, keeps it on.
 os.environ.setdefault("CDK_VALIDATION", "false")
+
+LONGEST = ("tests/proof/test_project.py", "tests/imports/test_crds.py", "tests/test_fourth_service.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes minutes, so that at the end no worker waits for the other."""
+    items.sort(key=lambda item: item.path.relative_to(ROOT).as_posix() not in LONGEST)
