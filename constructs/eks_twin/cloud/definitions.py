@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ Definition = Mapping[str, Any]
 _PATH = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions"
 _CONFLICT = 409
 _AT_ONCE = 4
-_ESTABLISHED_SECONDS = 60.0
+_SERVED_SECONDS = 60.0
 _GLANCE_SECONDS = 0.1
 
 
@@ -29,12 +29,10 @@ def install(api_server: httpx2.Client, file: Path) -> None:
     definitions: list[Definition] = json.loads(file.read_text(encoding="utf-8"))["items"]
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         list(pool.map(lambda definition: _install(api_server, definition), definitions))
-    names = {str(definition["metadata"]["name"]) for definition in definitions}
-    deadline = time.monotonic() + _ESTABLISHED_SECONDS
-    while missing := {name for name in names if not _is_established(api_server, name)}:
+    deadline = time.monotonic() + _SERVED_SECONDS
+    while missing := _not_served(api_server, definitions):
         if time.monotonic() > deadline:
             raise ResourceFailed(f"the API server does not serve {', '.join(sorted(missing))}")
-        names = missing
         time.sleep(_GLANCE_SECONDS)
 
 
@@ -49,6 +47,17 @@ def _install(api_server: httpx2.Client, definition: Definition) -> None:
         raise ResourceFailed(f"{definition['metadata']['name']}: {answer.text}")
 
 
-def _is_established(api_server: httpx2.Client, name: str) -> bool:
-    conditions = api_server.get(f"{_PATH}/{name}").raise_for_status().json().get("status", {}).get("conditions") or []
-    return any(one["type"] == "Established" and one["status"] == "True" for one in conditions)
+def _not_served(api_server: httpx2.Client, definitions: Sequence[Definition]) -> set[str]:
+    """Return what a client would not find yet. To ask for the definitions' states would send them whole each time."""
+    missing: set[str] = set()
+    for group_version in {one for definition in definitions for one in _served_versions(definition)}:
+        answer = api_server.get(f"/apis/{group_version}")
+        found = {one["name"] for one in answer.json()["resources"]} if answer.is_success else set()
+        wanted = [one for one in definitions if group_version in _served_versions(one)]
+        missing |= {str(one["metadata"]["name"]) for one in wanted if one["spec"]["names"]["plural"] not in found}
+    return missing
+
+
+def _served_versions(definition: Definition) -> list[str]:
+    spec = definition["spec"]
+    return [f"{spec['group']}/{version['name']}" for version in spec["versions"] if version["served"]]
