@@ -1,6 +1,7 @@
 """Lets one caller at a time see and change what moto keeps."""
 
 from contextlib import nullcontext
+from functools import cache
 from threading import RLock
 from typing import Any
 
@@ -19,6 +20,11 @@ _WAITING = frozenset({"cloudformation", "lambda"})
 
 class InTurn(DomainDispatcherApplication):
     """moto's server, that answers one request after the other but for those that wait."""
+
+    @cache  # noqa: B019 - there is one application, for good
+    def get_backend_for_host(self, host: str | None) -> Any:
+        """Return the service. moto looks through its own folders for it, at each request."""
+        return super().get_backend_for_host(host)
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
         """Answer a request."""
