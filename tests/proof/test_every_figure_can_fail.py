@@ -136,15 +136,15 @@ def scaling() -> Shown:
 
 
 def destruction() -> Shown:
-    seen = test_destruction.GONE
-    wrong = {
-        "Resources made": replace(seen, made=set()),
-        "Of them left after cdk destroy": replace(seen, left={"queue a"}),
-        "Stacks left": replace(seen, stacks_left=["development-network"]),
-        "Control planes left": replace(seen, clusters_left=1),
-        "Resources of the running environment touched": replace(seen, touched={"role of production"}),
+    outcome, gone = test_destruction.outcome, test_destruction.GONE
+    return outcome(), {
+        "Resources made": outcome(replace(gone, made=set())),
+        "Of them left after cdk destroy": outcome(replace(gone, left={"queue a"})),
+        "Stacks left": outcome(replace(gone, stacks_left=["development-network"])),
+        "Control planes left": outcome(replace(gone, clusters_left=1)),
+        "Resources of the running environment touched": outcome(touched="role of production"),
+        "Refusals to destroy the protected one": outcome(refused=False),
     }
-    return shown(test_destruction.outcome, seen, wrong)
 
 
 def faults() -> Shown:
