@@ -60,7 +60,8 @@ class Result:
         return sum(int(n) for n in re.findall(r"^SKIPPED \[(\d+)\]", self.output, flags=re.MULTILINE))
 
 
-# A file's tests stay together: what they have started is started once, not by each worker.
+# A file's tests stay together: what they have started is started once, not by each worker. And they stay in order, in
+# which tests/conftest.py has put those first that take minutes.
 PYTEST: Final = ("pytest", "--quiet", "-rs", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 TEMPLATES: Final = "cdk.out/**/*.template.json"  # cfn-lint expands it, and fails where it finds none
 

@@ -6,6 +6,7 @@ from typing import Any
 from moto.iam.models import iam_backends
 
 from eks_twin.aws_clients import Clients
+from eks_twin.cloud.turns import TURN
 from eks_twin.cloud.types.kept import Kept
 from eks_twin.cloud.types.tags import pairs, tagged
 from eks_twin.cloudformation import Provisioned, Request, ResourceState
@@ -58,7 +59,8 @@ class OpenIdConnectProvider:
         """Take over other clients, thumbprints and tags."""
         arn, properties = before.physical_id, request.properties
         wanted = [str(client) for client in properties.get("ClientIdList") or []]
-        iam_backends[request.account]["aws"].open_id_providers[arn].client_id_list = wanted  # moto has no call for it
+        with TURN:  # moto has no call for it
+            iam_backends[request.account]["aws"].open_id_providers[arn].client_id_list = wanted
         self.clients("iam").update_open_id_connect_provider_thumbprint(
             OpenIDConnectProviderArn=arn, ThumbprintList=_thumbprints(request)
         )

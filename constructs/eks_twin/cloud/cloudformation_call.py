@@ -13,6 +13,7 @@ from eks_twin.cloud.change_sets import ChangeSets
 from eks_twin.cloud.stack_input import StackInput
 from eks_twin.cloud.stacks import Stacks
 from eks_twin.cloud.stored_stack import StoredStack
+from eks_twin.cloud.turns import TURN
 from eks_twin.cloudformation import OnFailure, ValidationError
 
 FindStacks = Callable[[str, str], Stacks]
@@ -85,7 +86,8 @@ class CloudFormationCall(CloudFormationResponse):
         if bool(url) == bool(body):
             raise ValidationError("Either Template URL or Template Body must be specified, and not both.")
         try:
-            return self._get_stack_from_s3_url(url) if url else str(body)
+            with TURN:
+                return self._get_stack_from_s3_url(url) if url else str(body)
         except Exception as error:
             raise ValidationError(f"The template cannot be read from S3, at {url}: {error}") from error
 

@@ -11,6 +11,7 @@ from typing import Any
 from moto.awslambda.models import LambdaFunction, lambda_backends
 
 from eks_twin.cloud.custom_type import LambdaEvent
+from eks_twin.cloud.turns import TURN
 from eks_twin.cloudformation import ResourceFailed
 
 Answer = Callable[[LambdaEvent], LambdaEvent]
@@ -54,7 +55,8 @@ class Functions:
         return run(self._unpacked(function), str(function.handler), variables, event) or {}
 
     def _find(self, arn: str) -> LambdaFunction:
-        found: Any = lambda_backends[self.account][self.region].get_function(arn)
+        with TURN:
+            found: Any = lambda_backends[self.account][self.region].get_function(arn)
         if not isinstance(found, LambdaFunction):
             raise ResourceFailed(f"there is no Lambda function {arn}")
         return found

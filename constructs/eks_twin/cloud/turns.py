@@ -8,7 +8,7 @@ from typing import Any
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication
 
 TURN = RLock()
-"""Held by whoever uses moto's models, which are plain dictionaries.
+"""Held by whoever looks for, makes or changes one of moto's models, which are in plain dictionaries.
 
 Its server has a thread for each request. Where one looks for a role, say, and another makes one meanwhile, the first
 is answered with HTTP 500.

@@ -16,7 +16,7 @@ from eks_twin.app import Place
 from eks_twin.aws_clients import Clients
 from eks_twin.cloud.server import Cloud
 from eks_twin.cloud.settings import CloudSettings
-from eks_twin.processes.ports import free_ports
+from tests.eks_twin.cloud.running import running, settings_in
 
 PLACE = Place("333333333333", "eu-west-1")
 
@@ -25,21 +25,13 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def settings(tmp_path: Path) -> CloudSettings:
-    nowhere = tmp_path / "nowhere"
-    settings = CloudSettings(tmp_path, free_ports(["aws"])["aws"], nowhere, nowhere, {}, {"keda": nowhere})
-    settings.write()
-    return settings
+    return settings_in(tmp_path)
 
 
 @pytest.fixture
 def cloud(settings: CloudSettings) -> Iterator[Cloud]:
-    cloud = Cloud(settings)
-    thread = threading.Thread(target=cloud.run, daemon=True)
-    thread.start()
-    yield cloud
-    cloud.end()
-    thread.join(timeout=5)
-    assert not thread.is_alive()
+    with running(settings) as cloud:
+        yield cloud
 
 
 def test_settings_are_read_as_they_were_written(settings: CloudSettings) -> None:

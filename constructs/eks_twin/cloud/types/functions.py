@@ -7,6 +7,7 @@ from typing import Any
 from moto.awslambda.models import lambda_backends
 
 from eks_twin.aws_clients import Clients
+from eks_twin.cloud.turns import TURN
 from eks_twin.cloud.types.kept import ChangeInPlace, Kept, KeptType
 from eks_twin.cloud.types.tags import tagged
 from eks_twin.cloudformation import Provisioned, Request, ResourceState, ResourceType
@@ -46,7 +47,8 @@ def _delete(kept: Kept) -> None:
 def _note(kept: Kept) -> None:
     """Note what moto's call for the configuration leaves as it is."""
     place = kept.clients.place
-    function = lambda_backends[place.account][place.region].get_function(kept.id)
+    with TURN:
+        function = lambda_backends[place.account][place.region].get_function(kept.id)
     function.ephemeral_storage = int((kept.after.get("EphemeralStorage") or {}).get("Size", 512))
     function.kms_key_arn = kept.after.get("KmsKeyArn")
     function.tracing_config = kept.after.get("TracingConfig") or {"Mode": "PassThrough"}

@@ -6,6 +6,7 @@ from typing import Any
 from moto.logs.models import logs_backends
 
 from eks_twin.aws_clients import Clients
+from eks_twin.cloud.turns import TURN
 from eks_twin.cloud.types.kept import ChangeInPlace, Kept, KeptType
 from eks_twin.cloud.types.tags import tagged
 from eks_twin.cloudformation import ResourceType
@@ -35,7 +36,8 @@ def _retention(kept: Kept) -> None:
 def _key(kept: Kept) -> None:
     """Note the key, for which moto has no call."""
     place = kept.clients.place
-    logs_backends[place.account][place.region].groups[kept.id].kms_key_id = kept.after.get("KmsKeyId")
+    with TURN:
+        logs_backends[place.account][place.region].groups[kept.id].kms_key_id = kept.after.get("KmsKeyId")
 
 
 _CHANGES: Mapping[str, ChangeInPlace] = {
