@@ -15,7 +15,8 @@ from scripts.parts import Stamp, digest
 from scripts.tree import Tree, call
 
 PIP_INSTALL: Final = "-m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement"
-UV_INSTALL: Final = "pip install --quiet --no-progress --no-deps"
+UV_INSTALL: Final = "pip install --quiet --no-progress --no-deps --system-certs"
+"""A company's own certificate stands in the system's store, where pip finds it, too."""
 INDEX_WAY_OUT: Final = (
     "Check the network, and the package index that pip is set to (pip config list) or uv (UV_DEFAULT_INDEX); "
     "then run make again."
@@ -61,9 +62,8 @@ def install_uv(tree: Tree) -> None:
 def index_of_pip(settings: str) -> dict[str, str]:
     """Return what tells uv of the package index in `pip config list`: it reads none of pip's settings itself."""
     found = re.search(r"^[\w:]+\.index-url='(.+)'$", settings, flags=re.MULTILINE)
-    return (
-        {"UV_DEFAULT_INDEX": found[1]} if found and not {"UV_DEFAULT_INDEX", "UV_INDEX_URL"} & set(os.environ) else {}
-    )
+    chosen = {"UV_DEFAULT_INDEX", "UV_INDEX_URL"} & set(os.environ)
+    return {"UV_DEFAULT_INDEX": found[1]} if found and not chosen else {}
 
 
 def install(venv: Path, lock: str, tree: Tree) -> None:
