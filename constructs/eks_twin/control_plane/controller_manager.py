@@ -1,9 +1,16 @@
 """kube-controller-manager: Deployments, autoscalers, budgets, namespaces, the end of nodes."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
 from eks_twin.control_plane.kubeconfig import CONTROLLER_MANAGER, kubeconfig_of
 from eks_twin.control_plane.plan import Plan
-from eks_twin.control_plane.readiness import Endpoint
-from eks_twin.processes.program import Program
+from eks_twin.control_plane.readiness import Endpoint, wait_until_ready
+from eks_twin.control_plane.settings import Settings
+from eks_twin.home import Home
+from eks_twin.processes import Program, run_program
+from eks_twin.processes.program import requested
 
 NAME = "kube-controller-manager"
 
@@ -27,10 +34,9 @@ def controller_manager(plan: Plan) -> Program:
             "--use-service-account-credentials=true",
             f"--service-account-private-key-file={plan.certificates.service_accounts.key}",
             f"--root-ca-file={plan.certificates.authority.certificate}",
-            f"--horizontal-pod-autoscaler-sync-period={plan.settings.autoscaler_period:g}s",
+            *_timings(plan.settings),
             "--horizontal-pod-autoscaler-initial-readiness-delay=0s",
             "--horizontal-pod-autoscaler-cpu-initialization-period=0s",
-            f"--node-monitor-grace-period={plan.settings.node_grace:g}s",
             "--kube-api-qps=300",
             "--kube-api-burst=600",
             "--profiling=false",
@@ -43,3 +49,41 @@ def controller_manager(plan: Plan) -> Program:
 def controller_manager_says_ready(plan: Plan) -> Endpoint:
     """Return where kube-controller-manager says that it runs."""
     return Endpoint(f"{plan.secure(NAME)}/healthz", plan.certificates.authority.certificate)
+
+
+@contextmanager
+def other_timings(home: Home, settings: Settings) -> Iterator[None]:
+    """Let the kube-controller-manager that runs there keep these times until the end of the block.
+
+    It is started anew for that, and at the end once more; not where its times are these already. Raises TwinError
+    where it does not run, or does not come up.
+    """
+    (before,) = (program for program in requested(home) if program.name == NAME)
+    _run_anew(home, _with_timings(before, settings), settings)
+    try:
+        yield
+    finally:
+        _run_anew(home, before, settings)
+
+
+def _timings(settings: Settings) -> tuple[str, ...]:
+    return (
+        f"--horizontal-pod-autoscaler-sync-period={settings.autoscaler_period:g}s",
+        f"--node-monitor-grace-period={settings.node_grace:g}s",
+        f"--node-eviction-rate={1 / settings.eviction_step:g}",
+    )
+
+
+def _with_timings(program: Program, settings: Settings) -> Program:
+    timings = {_flag(word): word for word in _timings(settings)}
+    return replace(program, command=tuple(timings.get(_flag(word), word) for word in program.command))
+
+
+def _flag(word: str) -> str:
+    return word.partition("=")[0]
+
+
+def _run_anew(home: Home, program: Program, settings: Settings) -> None:
+    run_program(home, program)
+    ready = controller_manager_says_ready(Plan(home, binaries={}, ports={NAME: program.ports["https"]}))
+    wait_until_ready(home, NAME, ready.answers, settings.ready_deadline)

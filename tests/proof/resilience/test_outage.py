@@ -7,6 +7,7 @@ import pytest
 from api_platform.proof.resilience import outage as module
 from api_platform.proof.resilience.outage import (
     Outage,
+    Pace,
     impatient,
     longest_until_evicted,
     longest_until_not_ready,
@@ -14,16 +15,18 @@ from api_platform.proof.resilience.outage import (
     lose_zone,
 )
 from api_platform.proof.resilience.placement import NodePlace
+from eks_twin.control_plane import Settings
 from eks_twin.measure.sampling import SampledPod, Sampler
 from eks_twin.measure.steps import Steps
 from tests.proof.resilience.building import pod, pods, recording
 
+OURS = Pace(5.0)
 EVERYWHERE = pods("api-service", "system-a", "system-b", "system-c")
 
 
 def outage(*, silent: float = 10.0, speaking: float = 80.0, not_ready: float | None = 60.0) -> Outage:
     seen = recording((0.0, EVERYWHERE), (90.0, EVERYWHERE))
-    return Outage("a", frozenset({"system-a"}), 5.0, silent, not_ready, 70.0, 75.0, speaking, seen)
+    return Outage("a", frozenset({"system-a"}), OURS, silent, not_ready, 70.0, 75.0, speaking, seen)
 
 
 def test_the_pods_of_a_silent_zone_are_not_there_though_the_api_server_believes_so() -> None:
@@ -53,8 +56,16 @@ def test_only_the_time_for_lost_nodes_is_changed() -> None:
 @pytest.mark.parametrize("patience", [5.0, 300.0])
 def test_a_larger_zone_and_patient_pods_take_longer(patience: float) -> None:
     """Kubernetes gives up a node each ten seconds."""
-    assert longest_until_evicted(3, patience) - longest_until_evicted(1, patience) == 20.0
-    assert longest_until_strong(3, patience) > longest_until_evicted(3, patience) > longest_until_not_ready() + patience
+    pace = Pace(patience)
+    assert longest_until_evicted(3, pace) - longest_until_evicted(1, pace) == 20.0
+    assert longest_until_strong(3, pace) > longest_until_evicted(3, pace) > longest_until_not_ready(pace) + patience
+
+
+def test_the_limits_follow_the_settings_that_were_measured() -> None:
+    """Else what is slow by a minute would hold in a short form that must be quick."""
+    quick = Pace(5.0, Settings(node_grace=20, eviction_step=1))
+    assert longest_until_not_ready(OURS) - longest_until_not_ready(quick) == 30.0
+    assert longest_until_strong(3, OURS) - longest_until_strong(3, quick) == 30.0 + 2 * 9.0
 
 
 class LateZone:
@@ -67,12 +78,12 @@ class LateZone:
 
     @property
     def pods(self) -> Sequence[SampledPod]:
-        leaving = self.now >= longest_until_evicted(1, 5.0) + self.late
-        there = pod(node="system-b", ready=self.now >= longest_until_strong(1, 5.0) + self.late)
+        leaving = self.now >= longest_until_evicted(1, OURS) + self.late
+        there = pod(node="system-b", ready=self.now >= longest_until_strong(1, OURS) + self.late)
         return [pod(node="system-a", leaving=leaving), there]
 
     def places(self, _client: object) -> Sequence[NodePlace]:
-        ready = self.now < longest_until_not_ready() + self.late
+        ready = self.now < longest_until_not_ready(OURS) + self.late
         return [NodePlace("system-a", "a", pool=None, ready=ready, lost=not ready)]
 
     def happens_within(self, seconds: float, happened: Callable[[], bool]) -> bool:
@@ -90,5 +101,5 @@ def test_what_is_late_is_measured_and_only_what_never_happens_is_not(
     zone, client = LateZone(late), MagicMock(**{"list.return_value": []})
     for name in ("places", "happens_within"):
         monkeypatch.setattr(module, name, getattr(zone, name))
-    lost = lose_zone(client, "production", "a", {"api-service": 1}, patience=5.0, sampler=cast(Sampler, zone))
+    lost = lose_zone(client, "production", "a", {"api-service": 1}, pace=OURS, sampler=cast(Sampler, zone))
     assert [lost.not_ready, lost.evicted, lost.strong] == measured

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import lightkube
@@ -15,8 +15,6 @@ from eks_twin.control_plane.settings import Settings
 from eks_twin.measure.sampling import Recording, Sample, Sampler
 from eks_twin.measure.waiting import happens_within
 
-EVICTION_STEP_SECONDS = 10.0
-"""Kubernetes gives up one node of a zone after the other, ten seconds apart (`--node-eviction-rate`, default 0.1)."""
 _NOTICE_SECONDS = 10.0
 """Its controller looks every five seconds, and each heartbeat was up to ten seconds old."""
 _START_SECONDS = 15.0
@@ -28,13 +26,22 @@ _LOST = {"node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable"}
 
 
 @dataclass(frozen=True)
+class Pace:
+    """How fast a silent zone is given up."""
+
+    patience: float
+    """Seconds for which its pods tolerate that their node is lost."""
+    settings: Settings = field(default_factory=Settings)
+    """The control plane's, which say when a node is lost, and when the next one."""
+
+
+@dataclass(frozen=True)
 class Outage:
     """What happened when. Moments are seconds since the sampling began; None for what never did."""
 
     zone: str
     nodes: frozenset[str]
-    patience: float
-    """Seconds for which the zone's pods tolerated that their node was lost."""
+    pace: Pace
     silent: float
     not_ready: float | None
     """When the last of its nodes was NotReady: from then on, no request goes to any of its pods."""
@@ -68,38 +75,40 @@ class Outage:
         )
 
 
-def longest_until_not_ready() -> float:
+def longest_until_not_ready(pace: Pace) -> float:
     """Return how many seconds it may take until all nodes of a silent zone are NotReady."""
-    return Settings().node_grace + _NOTICE_SECONDS
+    return pace.settings.node_grace + _NOTICE_SECONDS
 
 
-def longest_until_evicted(nodes: int, patience: float) -> float:
+def longest_until_evicted(nodes: int, pace: Pace) -> float:
     """Return how many seconds it may take until the pods of a silent zone of so many nodes are told to go."""
-    return longest_until_not_ready() + EVICTION_STEP_SECONDS * (nodes - 1) + patience + _NOTICE_SECONDS
+    steps = pace.settings.eviction_step * (nodes - 1)
+    return longest_until_not_ready(pace) + steps + pace.patience + _NOTICE_SECONDS
 
 
-def longest_until_strong(nodes: int, patience: float) -> float:
+def longest_until_strong(nodes: int, pace: Pace) -> float:
     """Return how many seconds it may take until the other zones hold all pods."""
-    return longest_until_evicted(nodes, patience) + _START_SECONDS
+    return longest_until_evicted(nodes, pace) + _START_SECONDS
 
 
 def lose_zone(
-    client: lightkube.Client, namespace: str, zone: str, wanted: Mapping[str, int], *, patience: float, sampler: Sampler
+    client: lightkube.Client, namespace: str, zone: str, wanted: Mapping[str, int], *, pace: Pace, sampler: Sampler
 ) -> Outage:
     """Silence a zone until every workload has its wanted pods elsewhere, then let it speak; return when it is whole.
 
-    Its pods tolerate the loss of their node for `patience` seconds rather than the 300 that the API server gives them.
+    Its pods tolerate the loss of their node for the pace's patience rather than the 300 s that the API server gives
+    them; the control plane must have its settings already.
     """
     nodes = frozenset(node.name for node in places(client) if node.zone == zone)
-    shorten_patience(client, namespace, nodes, patience)
+    shorten_patience(client, namespace, nodes, pace.patience)
     silent = sampler.now
     try:
         stop_heartbeats(client, zone)
-        until = silent + longest_until_not_ready()
+        until = silent + longest_until_not_ready(pace)
         not_ready = _moment(sampler, until, lambda: not any(_ready(client, zone)))
-        until = silent + longest_until_evicted(len(nodes), patience)
+        until = silent + longest_until_evicted(len(nodes), pace)
         evicted = _moment(sampler, until, lambda: all(pod.leaving for pod in sampler.pods if pod.node in nodes))
-        until = silent + longest_until_strong(len(nodes), patience)
+        until = silent + longest_until_strong(len(nodes), pace)
         strong = _moment(sampler, until, lambda: _is_strong(sampler, nodes, wanted))
     finally:
         speaking = sampler.now
@@ -107,7 +116,7 @@ def lose_zone(
         happens_within(
             _BACK_SECONDS, lambda: all(_ready(client, zone)) and not any(pod.leaving for pod in sampler.pods)
         )
-    return Outage(zone, nodes, patience, silent, not_ready, evicted, strong, speaking, sampler.recording)
+    return Outage(zone, nodes, pace, silent, not_ready, evicted, strong, speaking, sampler.recording)
 
 
 def shorten_patience(client: lightkube.Client, namespace: str, nodes: Collection[str], seconds: float) -> None:

@@ -74,7 +74,9 @@ def _belief(spread: Spread) -> LinePlot:
 
 def _shortened(outage: Outage) -> str:
     default = f"{KUBERNETES_PATIENCE:.0f} s"
-    return f"Its pods tolerate the loss of their node for {outage.patience:.0f} s; Kubernetes' default is {default}."
+    return (
+        f"Its pods tolerate the loss of their node for {outage.pace.patience:.0f} s; Kubernetes' default is {default}."
+    )
 
 
 def _constant(value: int) -> Steps:

@@ -42,18 +42,25 @@ def figures(spread: Spread) -> Sequence[Figure]:
 
 
 def _times(spread: Spread) -> Iterator[Figure]:
-    outage, count = spread.outage, len(spread.outage.nodes)
+    outage, count, pace = spread.outage, len(spread.outage.nodes), spread.outage.pace
+    until_strong = limits.longest_until_strong(count, pace)
     parts = (
-        ("No request goes to the lost zone any more after", outage.not_ready, limits.longest_until_not_ready(), False),
-        ("Its pods are given up after", outage.evicted, limits.longest_until_evicted(count, outage.patience), False),
-        ("Back at full strength after", outage.strong, limits.longest_until_strong(count, outage.patience), True),
+        (
+            "No request goes to the lost zone any more after",
+            outage.not_ready,
+            limits.longest_until_not_ready(pace),
+            False,
+        ),
+        ("Its pods are given up after", outage.evicted, limits.longest_until_evicted(count, pace), False),
+        ("Back at full strength after", outage.strong, until_strong, True),
     )
     for label, moment, limit, key in parts:
         if (seconds := outage.after(moment)) is not None:
             yield Figure(label, seconds, "s", at_most(limit), key=key)
     if (seconds := outage.after(outage.strong)) is not None:
-        real = seconds - outage.patience + KUBERNETES_PATIENCE
-        yield Figure(f"The same with Kubernetes' own {KUBERNETES_PATIENCE:.0f} s of tolerance (computed)", real, "s")
+        longer = limits.longest_until_strong(count, limits.Pace(KUBERNETES_PATIENCE)) - until_strong
+        label = f"The same with Kubernetes' own times, {KUBERNETES_PATIENCE:.0f} s of tolerance (computed)"
+        yield Figure(label, seconds + longer, "s")
 
 
 def failures(spread: Spread) -> Sequence[str]:
@@ -127,16 +134,22 @@ def notes(spread: Spread, by_hand: Collection[str]) -> Sequence[str]:
     """Return what the reader must know."""
     outage = spread.outage
     shortened = (
-        f"The pods of {outage.zone} tolerate the loss of their node for {outage.patience:.0f} s here, so that the "
+        f"The pods of {outage.zone} tolerate the loss of their node for {outage.pace.patience:.0f} s here, so that the "
         f"proof takes five minutes less; the API server gives every pod {KUBERNETES_PATIENCE:.0f} s, on EKS too."
-    )
-    detection = (
-        f"A node is NotReady after {Settings().node_grace:.0f} s without a heartbeat. Then Kubernetes gives up one "
-        f"node of the zone after the other, {limits.EVICTION_STEP_SECONDS:.0f} s apart, by its default: a zone of "
-        "twenty nodes takes three minutes longer than one of three."
     )
     room = (
         "The other zones had room: no node had to be started for the pods that moved. They could be scheduled because "
         "tainted nodes do not count in the spread (nodeTaintsPolicy: Honor)."
     )
-    return (shortened, detection, room, _SIMULATED, *without_keda(by_hand))
+    return (shortened, _detection(outage.pace.settings), room, _SIMULATED, *without_keda(by_hand))
+
+
+def _detection(settings: Settings) -> str:
+    default = Settings()
+    said = (
+        f"A node is NotReady after {default.node_grace:.0f} s without a heartbeat. Then Kubernetes gives up one "
+        f"node of the zone after the other, {default.eviction_step:.0f} s apart, by its default: a zone of "
+        "twenty nodes takes three minutes longer than one of three."
+    )
+    shorter = f" Here they were {settings.node_grace:.0f} s and {settings.eviction_step:.0f} s."
+    return said if settings == default else said + shorter
