@@ -7,10 +7,12 @@ from functools import cached_property
 from pathlib import Path
 
 from eks_twin.errors import InputError
-from eks_twin.manifests import rows, table, text
+from eks_twin.manifests import Manifest, rows, table, text
 
 _STACK = "aws:cloudformation:stack"
 _NESTED_ASSEMBLY = "cdk:cloud-assembly"
+_OF_CLUSTERS = ("AWS::EKS::", "Custom::AWSCDK-EKS-")
+"""What the types of a cluster, its parts and its objects begin with."""
 
 
 @dataclass(frozen=True, order=True)
@@ -36,6 +38,8 @@ class AppStack:
     """By which CloudFormation knows it, e.g. `production-api-service`."""
     place: Place
     template: Path
+    needs: frozenset[str] = frozenset()
+    """Paths of the stacks that must be there before it."""
 
 
 @dataclass(frozen=True, order=True)
@@ -66,6 +70,17 @@ class App:
         """The clusters whose names stand in the templates; others are only known once they are created."""
         return sorted({ClusterName(stack.place, name) for stack in self.stacks for name in _clusters(stack.template)})
 
+    @cached_property
+    def without_clusters(self) -> "App":
+        """What of the app can be deployed without a control plane.
+
+        That is the stacks without a cluster, or anything of one, that need no such stack either.
+        """
+        bound = {stack.path for stack in self.stacks if any(map(_is_of_cluster, _resources(stack.template)))}
+        while more := {stack.path for stack in self.stacks if stack.needs & bound} - bound:
+            bound |= more
+        return App(tuple(stack for stack in self.stacks if stack.path not in bound))
+
 
 def read_app(assembly: Path) -> App:
     """Return what was synthesized into the folder. Raises InputError where that is no assembly, or has no place.
@@ -84,14 +99,20 @@ def read_app(assembly: Path) -> App:
 
 
 def _stacks(assembly: Path) -> Iterator[AppStack]:
-    for artifact_id, artifact in json.loads((assembly / "manifest.json").read_text())["artifacts"].items():
+    artifacts = json.loads((assembly / "manifest.json").read_text())["artifacts"]
+    paths = {name: one.get("displayName", name) for name, one in artifacts.items() if one["type"] == _STACK}
+    for artifact_id, artifact in artifacts.items():
         properties = artifact.get("properties", {})
         if artifact["type"] == _NESTED_ASSEMBLY:
             yield from _stacks(assembly / properties["directoryName"])
         elif artifact["type"] == _STACK:
-            path = artifact.get("displayName", artifact_id)
-            place = _place(path, artifact["environment"])
-            yield AppStack(path, properties.get("stackName", artifact_id), place, assembly / properties["templateFile"])
+            yield AppStack(
+                path=paths[artifact_id],
+                name=properties.get("stackName", artifact_id),
+                place=_place(paths[artifact_id], artifact["environment"]),
+                template=assembly / properties["templateFile"],
+                needs=frozenset(paths[needed] for needed in artifact.get("dependencies", []) if needed in paths),
+            )
 
 
 def _place(stack: str, environment: str) -> Place:
@@ -102,7 +123,15 @@ def _place(stack: str, environment: str) -> Place:
 
 
 def _clusters(template: Path) -> Iterator[str]:
-    resources = table(json.loads(template.read_text()), "Resources")
-    for resource in rows({"all": list(resources.values())}, "all"):
+    for resource in _resources(template):
         if text(resource, "Type") == "AWS::EKS::Cluster" and (name := text(resource, "Properties", "Name")):
             yield name
+
+
+def _is_of_cluster(resource: Manifest) -> bool:
+    return text(resource, "Type").startswith(_OF_CLUSTERS)
+
+
+def _resources(template: Path) -> list[Manifest]:
+    resources = table(json.loads(template.read_text()), "Resources")
+    return rows({"all": list(resources.values())}, "all")

@@ -49,6 +49,26 @@ def test_clusters_are_found_where_their_names_stand_in_the_template(tmp_path: Pa
     assert read_app(folder).clusters == [ClusterName(HERE, "one")]
 
 
+def test_what_needs_no_cluster_neither_itself_nor_by_what_it_needs_can_do_without_one(tmp_path: Path) -> None:
+    def one(name: str, template: str, *needs: str) -> dict[str, Any]:
+        return {**stack(name, str(HERE), template), "displayName": f"stage/{name}", "dependencies": list(needs)}
+
+    folder = assembly(
+        tmp_path,
+        Role=one("role", "t.json", "Cluster.assets", "Cluster"),
+        User=one("user", "t.json", "Role", "Network"),
+        Network=one("network", "t.json", "Network.assets"),
+        Queue=one("queue", "t.json", "Network"),
+        Cluster=one("cluster", "cluster.json", "Network"),
+        Objects=one("objects", "objects.json"),
+    )
+    for name, of_type in {"cluster": "AWS::EKS::Cluster", "objects": "Custom::AWSCDK-EKS-KubernetesResource"}.items():
+        (folder / f"{name}.json").write_text(json.dumps({"Resources": {"One": {"Type": of_type}}}))
+    app = read_app(folder)
+    assert [each.path for each in app.without_clusters.stacks] == ["stage/network", "stage/queue"]
+    assert app.without_clusters.clusters == []
+
+
 @pytest.mark.parametrize("place", ["aws://unknown-account/eu-west-1", "aws://111111111111/unknown-region"])
 def test_a_stack_without_a_place_is_refused_by_its_name(tmp_path: Path, place: str) -> None:
     with pytest.raises(InputError, match=r"stack top has no account and region\. Give it some"):

@@ -35,5 +35,13 @@ def test_of_several_environments_each_counts() -> None:
     assert seen.tables[1].rows == [("left of staging", "queue a")]
 
 
+def test_where_no_control_plane_was_made_nothing_is_said_of_one_that_is_left() -> None:
+    """It would hold whatever happens."""
+    assert "Control planes left" in {figure.label for figure in outcome().figures}
+    short = outcome(replace(GONE, clusters_left=None))
+    assert "Control planes left" not in {figure.label for figure in short.figures}
+    assert short.verdict is Verdict.HELD
+
+
 def test_where_the_running_one_is_not_protected_nothing_is_said_of_a_refusal() -> None:
     assert len(outcome(refused=None).figures) == len(outcome().figures) - 1
