@@ -28,7 +28,7 @@ proof: ## prove on such a twin that what is deployed works: dist/proof/index.htm
 	$(SETUP) twin
 	@$(BIN)/api-platform twin proof
 
-proof-short: ## the same in its short form, which takes two thirds of the time
+proof-short: ## the same in its short form, which takes half of the time
 	$(SETUP) twin
 	@$(BIN)/api-platform twin proof --short
 
