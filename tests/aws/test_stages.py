@@ -6,15 +6,17 @@ import pytest
 
 from api_platform.aws import stages
 from api_platform.aws.stages import add_stages
-from api_platform.environment import Environment
+from api_platform.environment import ENVIRONMENT_NAMES, Environment
 from api_platform.errors import InputError
 from api_platform.manifests.chart_cache import ChartCache
 from api_platform.manifests.findings import FindingsError
 from api_platform.manifests.rendering import Rendering
+from api_platform.proof.scenarios.destruction import WITH_FIXED_NAMES
 from api_platform.rules.finding import Finding
 from api_platform.rules.report import report
+from eks_twin.app import read_app
 from tests.aws.building import an_app
-from tests.aws.synthesized import synthesize
+from tests.aws.synthesized import Synthesized, synthesize
 
 pytestmark = pytest.mark.aws
 
@@ -63,3 +65,12 @@ def test_a_tag_of_the_context_reaches_the_objects(tmp_path: Path) -> None:
     (deployment,) = [one for one in synthesized.objects("staging/api-service") if one["kind"] == "Deployment"]
     (container,) = deployment["spec"]["template"]["spec"]["containers"]
     assert container["image"].endswith("/api-service:v1.1.0")
+
+
+def test_every_stack_with_names_of_ours_can_do_without_a_cluster(synthesized: Synthesized) -> None:
+    """The short form of the proof deploys these alone, twice: one that came to need a cluster would be left out."""
+    app = read_app(synthesized.folder)
+    named = {stack.path for stack in app.stacks if stack.path.endswith(WITH_FIXED_NAMES)}
+    without = {stack.path for stack in app.without_clusters.stacks}
+    assert named == without - {f"{name}/network" for name in ENVIRONMENT_NAMES}
+    assert len(named) >= len(WITH_FIXED_NAMES) * len(ENVIRONMENT_NAMES)

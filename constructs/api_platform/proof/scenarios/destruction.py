@@ -17,7 +17,7 @@ from eks_twin.proof.quantities import at_least, duration, exactly
 from eks_twin.proof.result import Figure, Outcome, Row, Table
 from eks_twin.proof.scenario import LeftOut, Scenario
 
-_WITH_FIXED_NAMES = ("/messaging", "/storage", "-queues")
+WITH_FIXED_NAMES = ("/messaging", "/storage", "-queues")
 """Stacks whose queues, buckets and aliases have names of ours, which a remnant would take."""
 
 
@@ -77,7 +77,7 @@ def _come_and_gone(stage: ProofStage, other: Environment) -> Destroyed:
     cdk.destroy(*paths)
     destroyed = time.monotonic()
     left = holdings(clients) - before - kept
-    if again := [path for path in paths if path.endswith(_WITH_FIXED_NAMES)]:
+    if again := [path for path in paths if path.endswith(WITH_FIXED_NAMES)]:
         cdk.deploy(*again, exclusively=True)
         cdk.destroy(*again)
     return Destroyed(
