@@ -29,7 +29,8 @@ COMPILED_AT_FIRST_USE: Final = "aws_cdk/aws_"
 
 def install_clis(tree: Tree) -> None:
     way_out = "Check the network, and the registry that npm is set to (npm config get registry); then run make again."
-    call([tree.venv / "bin" / "npm", *NPM_CI.split()], tree, way_out)
+    # As pip and uv do: a company's own certificate stands in the system's store.
+    call([tree.venv / "bin" / "npm", *NPM_CI.split()], tree, way_out, NODE_USE_SYSTEM_CA="1")
 
 
 def launchers(tree: Tree) -> dict[Path, str]:
