@@ -56,8 +56,10 @@ def test_a_new_pod_must_stay_ready_for_ten_seconds() -> None:
     assert spec()["minReadySeconds"] == 10
 
 
-def test_a_rollout_that_stands_still_for_ten_minutes_has_failed() -> None:
-    assert spec()["progressDeadlineSeconds"] == 600
+@pytest.mark.parametrize(("attempts", "seconds"), [(30, 600), (96, 600), (97, 605), (140, 820)])
+def test_a_rollout_that_stands_still_longer_than_a_start_may_take_has_failed(attempts: int, seconds: int) -> None:
+    """A deadline before the last start-up probe would fail deployments of pods that are good and slow."""
+    assert deployment_of(a_workload(startup_attempts=attempts))["spec"]["progressDeadlineSeconds"] == seconds
 
 
 def test_five_old_releases_are_kept() -> None:

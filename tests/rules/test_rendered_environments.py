@@ -119,6 +119,7 @@ BREACHES: Mapping[str, tuple[str, Callable[[Platform], None]]] = {
     ),
     "references-are-rendered": (API, _remove("ExternalSecret", f"{API}-jwt")),
     "replicas-have-room-to-scale": (API, _set(101, "HorizontalPodAutoscaler", API, "spec", "minReplicas")),
+    "rollouts-fit-their-gate": (API, _set(300, "Deployment", API, "spec", "minReadySeconds")),
     "routes-reach-every-caller": (MEDIA, _set(["x/public"], "VirtualService", MEDIA, "spec", "gateways")),
     "runtime-fits-its-resources": (
         API,

@@ -13,6 +13,7 @@ from api_platform.kubernetes.scheduling import anti_affinity, node_selector, tol
 from api_platform.kubernetes.security_context import pod_security_context
 from api_platform.kubernetes.volumes import volumes
 from api_platform.labels import Metadata
+from api_platform.service.rollout import progress_deadline_seconds
 
 SURGE_PERCENT = 25
 """So many pods more than wanted may exist during a rollout; none fewer."""
@@ -62,7 +63,7 @@ def deployment(scope: Construct, context: WorkloadContext) -> k8s.KubeDeployment
             ),
         ),
         min_ready_seconds=10,
-        progress_deadline_seconds=600,
+        progress_deadline_seconds=progress_deadline_seconds(context.workload.startup_attempts),
         revision_history_limit=5,
         template=_pod_template(context),
     )

@@ -4,6 +4,7 @@ from cdk8s_plus_27 import k8s
 
 from api_platform.kubernetes.service import HTTP_PORT_NAME
 from api_platform.service import Workload
+from api_platform.service.rollout import STARTUP_PERIOD_SECONDS
 
 _LIVENESS_PATH = "/health"
 """Never looks at dependencies: a database that is down must not restart every pod."""
@@ -22,7 +23,8 @@ def readiness_probe() -> k8s.Probe:
 
 def startup_probe(workload: Workload) -> k8s.Probe:
     """Return the probe that holds the other two back while the container starts."""
-    return _probe(_LIVENESS_PATH, period_seconds=5, failure_threshold=workload.startup_attempts)
+    attempts = workload.startup_attempts
+    return _probe(_LIVENESS_PATH, period_seconds=STARTUP_PERIOD_SECONDS, failure_threshold=attempts)
 
 
 def _probe(path: str, *, period_seconds: int, failure_threshold: int) -> k8s.Probe:

@@ -38,6 +38,7 @@ from api_platform.rules.quota_admits_a_rollout_at_maximum import quota_admits_a_
 from api_platform.rules.references_are_rendered import references_are_rendered
 from api_platform.rules.replicas_have_room_to_scale import replicas_have_room_to_scale
 from api_platform.rules.report import Acknowledged, Report, report
+from api_platform.rules.rollouts_fit_their_gate import rollouts_fit_their_gate
 from api_platform.rules.routes_reach_every_caller import routes_reach_every_caller
 from api_platform.rules.runtime_fits_its_resources import runtime_fits_its_resources
 from api_platform.rules.scaling_metrics_name_a_container import scaling_metrics_name_a_container
@@ -86,6 +87,7 @@ RULES: Mapping[str, Rule] = {
         quota_admits_a_rollout_at_maximum,
         references_are_rendered,
         replicas_have_room_to_scale,
+        rollouts_fit_their_gate,
         routes_reach_every_caller,
         runtime_fits_its_resources,
         scaling_metrics_name_a_container,

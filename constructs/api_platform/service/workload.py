@@ -13,6 +13,7 @@ from api_platform.service.needs import DatabaseAccess, Need, QueueConsumer, Secr
 from api_platform.service.placement import NodePool
 from api_platform.service.quantity import Memory
 from api_platform.service.resources import LEAST_MEMORY, Resources
+from api_platform.service.rollout import MOST_STARTUP_ATTEMPTS, STARTUP_PERIOD_SECONDS
 from api_platform.service.runtime import Runtime
 from api_platform.service.scaling import QueueScaling, Scaling
 
@@ -57,7 +58,7 @@ class Workload(Spec):
     exposure: Exposure | None = None
     """How it is called. None: nobody calls it."""
     startup_attempts: Annotated[int, Field(ge=1)] = 30
-    """Start-up probes, 5 seconds apart, before the container is restarted. Default: 30, so 150 seconds."""
+    """Start-up probes, 5 seconds apart, before a container is restarted; at most 140. Default: 30, so 150 seconds."""
     grace_period_seconds: Annotated[int, Field(ge=1)] | None = None
     """How long a pod may take to stop. None: pre-stop, the longest request or job, and 15 seconds or more beside."""
     node_pool: NodePool | None = None
@@ -154,6 +155,16 @@ class Workload(Spec):
             raise ValueError(
                 f"the queue would hide a message for {self.visibility_seconds} s (job, grace and a minute); SQS takes "
                 f"{LONGEST_VISIBILITY_SECONDS}. Lower longest_job_seconds or grace_period_seconds."
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _start_fits_into_a_deployment(self) -> Self:
+        if self.startup_attempts > MOST_STARTUP_ATTEMPTS:
+            raise ValueError(
+                f"startup_attempts {self.startup_attempts} let a start take "
+                f"{self.startup_attempts * STARTUP_PERIOD_SECONDS} s: a deployment, which waits 14 minutes, could not "
+                f"tell it from a dead one. Write {MOST_STARTUP_ATTEMPTS} at the most, and load later what takes longer."
             )
         return self
 

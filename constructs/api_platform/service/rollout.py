@@ -1,0 +1,18 @@
+"""How long a rollout may take: what specs, Deployments, rules and the gates of a deployment agree on."""
+
+GATE_SECONDS = 840
+"""So long a deployment waits for one workload at the most: Lambda stops a function after 15 minutes."""
+LATEST_DEADLINE_SECONDS = GATE_SECONDS - 20
+"""By then Kubernetes must have given a dead rollout up: the gate looks every ten seconds, and must still see it."""
+STARTUP_PERIOD_SECONDS = 5
+"""From one start-up probe to the next."""
+_LEAST_DEADLINE_SECONDS = 600
+"""Kubernetes' own: a node that is ordered and a large image take their time, however fast the container starts."""
+_BESIDE_SECONDS = 120
+"""For what comes before the first probe (a place, the image) and after the last (the pod must stay ready)."""
+MOST_STARTUP_ATTEMPTS = (LATEST_DEADLINE_SECONDS - _BESIDE_SECONDS) // STARTUP_PERIOD_SECONDS
+
+
+def progress_deadline_seconds(startup_attempts: int) -> int:
+    """Return when a rollout without progress is given up: never before the slowest start that the probe allows."""
+    return max(_LEAST_DEADLINE_SECONDS, STARTUP_PERIOD_SECONDS * startup_attempts + _BESIDE_SECONDS)
