@@ -33,6 +33,7 @@ def test_one_environment_alone_can_be_asked_for() -> None:
         ("stagin", {}, "Did you mean 'staging'"),
         ("staging", {"api-servise.image.tag": "v2"}, "Did you mean 'api-service'"),
         ("staging", {"api-service.image.tag": "latest"}, "latest"),
+        ("staging", {"rollout-wait-seconds": "5m"}, "'5m' is no whole number"),
     ],
 )
 def test_bad_input_is_refused_before_anything_is_built(

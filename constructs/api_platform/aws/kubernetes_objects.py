@@ -1,4 +1,4 @@
-"""Attaches Kubernetes objects to the cluster: one CloudFormation resource each, applied wave by wave."""
+"""Attaches Kubernetes objects to the cluster: one CloudFormation resource each, wave by wave, then waited for."""
 
 from collections.abc import Sequence
 from typing import cast
@@ -7,6 +7,7 @@ from aws_cdk import CfnResource, CfnWaitConditionHandle, RemovalPolicy
 from aws_cdk import aws_eks_v2 as eks
 from constructs import Construct, IConstruct
 
+from api_platform.aws.rollouts import wait_for_rollouts
 from api_platform.aws.waves import Wave, in_waves
 from api_platform.rules.finding import Manifest
 
@@ -14,9 +15,9 @@ from api_platform.rules.finding import Manifest
 def apply_objects(
     scope: Construct, cluster: eks.ICluster, objects: Sequence[Manifest], *, after: Sequence[IConstruct] = ()
 ) -> None:
-    """Attach the objects to the stack. `after`: resources of the same stack that the first wave waits for.
+    """Attach the objects to the stack, and wait at its end until every Deployment has rolled out.
 
-    Raises InputError on a kind that has no wave.
+    `after`: resources of the same stack that the first wave waits for. Raises InputError on a kind that has no wave.
     """
     done = [_resource(construct) for construct in after]
     for wave, members in in_waves(objects).items():
@@ -25,6 +26,7 @@ def apply_objects(
         if gate:
             for resource in done:
                 resource.add_resource_dependency(gate)
+    wait_for_rollouts(scope, cluster, objects, after=done)
 
 
 def attach(scope: Construct, cluster: eks.ICluster, manifest: Manifest) -> eks.KubernetesManifest:

@@ -3,6 +3,7 @@
 from aws_cdk import App
 
 from api_platform.aws.kubectl_layer import require_kubectl
+from api_platform.aws.rollouts import rollout_wait_seconds
 from api_platform.aws.stage import EnvironmentStage
 from api_platform.environment import load_environments
 from api_platform.manifests.chart_cache import ChartCache
@@ -19,6 +20,7 @@ def add_stages(app: App, only: str | None = None) -> None:
     Raises InputError on bad input and FindingsError on findings that no spec acknowledges, before anything is written.
     """
     environments = load_environments(only, parse_context(app.node.get_all_context()))
+    rollout_wait_seconds(app)
     for environment in environments:
         require_kubectl(environment)
     cache = ChartCache(Code.of())

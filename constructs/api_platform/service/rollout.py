@@ -2,6 +2,10 @@
 
 GATE_SECONDS = 840
 """So long a deployment waits for one workload at the most: Lambda stops a function after 15 minutes."""
+WAITS = "Rollout"
+"""Begins the id of a workload's first gate, which waits until its rollout is done or given up."""
+LOOKS = "RolledOut"
+"""Begins the id of its second gate, which takes one look whether it is done."""
 LATEST_DEADLINE_SECONDS = GATE_SECONDS - 20
 """By then Kubernetes must have given a dead rollout up: the gate looks every ten seconds, and must still see it."""
 STARTUP_PERIOD_SECONDS = 5

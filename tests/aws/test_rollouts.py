@@ -1,0 +1,117 @@
+"""What a stack waits for at its end."""
+
+from typing import Any
+
+import pytest
+from aws_cdk import Stack
+from aws_cdk.assertions import Template
+
+from api_platform.aws.kubernetes_objects import apply_objects
+from api_platform.aws.rollouts import CONTEXT_KEY, rollout_wait_seconds
+from api_platform.environment import ENVIRONMENT_NAMES
+from api_platform.errors import InputError
+from api_platform.rules.finding import Manifest
+from tests.aws.building import a_cluster, an_app
+from tests.aws.synthesized import KUBERNETES_OBJECT, Synthesized
+from tests.aws.test_kubernetes_objects import an_object, waits_for
+
+pytestmark = pytest.mark.aws
+
+GATE = "Custom::AWSCDK-EKS-KubernetesObjectValue"
+
+
+def a_deployment(name: str = "orders", image: str = "v1", **spec: Any) -> Manifest:
+    return {**an_object("Deployment", name), "spec": {"template": {"image": image}, **spec}}
+
+
+def gates_of(*objects: Manifest, **context: Any) -> dict[str, Any]:
+    """Return logical id -> gate, in the order in which they wait for each other."""
+    resources = resources_of(*objects, **context)
+    found = {key: one for key, one in resources.items() if one["Type"] == GATE}
+    return dict(sorted(found.items(), key=lambda item: len(waits_for(resources, item[0]))))
+
+
+def resources_of(*objects: Manifest, **context: Any) -> dict[str, Any]:
+    stack = Stack(an_app(**context), "stack")
+    apply_objects(stack, a_cluster(stack), objects)
+    resources: dict[str, Any] = Template.from_stack(stack).to_json()["Resources"]
+    return resources
+
+
+def test_a_deployment_has_a_gate_that_waits_and_one_that_looks() -> None:
+    """The first ends when Kubernetes gives a dead rollout up, before 14 minutes; the second tells the two apart."""
+    done, given_up = (
+        ".items[?(@.metadata.generation==@.status.observedGeneration)]"
+        f'.status.conditions[?(@.reason=="{reason}")].reason'
+        for reason in ("NewReplicaSetAvailable", "ProgressDeadlineExceeded")
+    )
+    asked = [
+        {key: one["Properties"][key] for key in ("JsonPath", "TimeoutSeconds")}
+        for one in gates_of(a_deployment()).values()
+    ]
+    assert asked == [
+        {"JsonPath": f"{done}}}{{{given_up}", "TimeoutSeconds": 840},
+        {"JsonPath": done, "TimeoutSeconds": 1},
+    ]
+
+
+def test_a_gate_asks_for_a_list_of_one() -> None:
+    """Asked for the object itself, kubectl compares no fields: the condition of the rollout before answers at once."""
+    for gate in gates_of(a_deployment("parcels")).values():
+        asked = gate["Properties"]
+        assert (asked["ObjectType"], asked["ObjectNamespace"]) == ("deployments.apps", "production")
+        assert asked["ObjectName"] == "--field-selector=metadata.name=parcels"
+
+
+def test_nothing_but_deployments_is_waited_for() -> None:
+    assert gates_of(an_object("ConfigMap"), an_object("Service")) == {}
+
+
+def test_gates_come_one_after_another_and_after_all_objects() -> None:
+    """Each holds two executions of Lambda, of which a new account has ten."""
+    objects = [a_deployment("a"), a_deployment("b"), an_object("ServiceAccount"), an_object("PodDisruptionBudget")]
+    resources = resources_of(*objects)
+    gates = [key for key, one in resources.items() if one["Type"] == GATE]
+    applied = {key for key, one in resources.items() if one["Type"] == KUBERNETES_OBJECT}
+    assert all(applied <= waits_for(resources, gate) for gate in gates)
+    assert sorted(len(waits_for(resources, gate) & set(gates)) for gate in gates) == [0, 1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("changed", "context", "kept"),
+    [(a_deployment(image="v2"), {}, 0), (a_deployment(), {CONTEXT_KEY: "60"}, 1)],
+    ids=["the pods", "the wait"],
+)
+def test_what_is_waited_for_anew_is_a_new_resource(changed: Manifest, context: dict[str, str], kept: int) -> None:
+    """A rollback deletes it. Changed in place, a gate would wait for the bad image on the way back, too."""
+    before, after = gates_of(a_deployment()), gates_of(changed, **context)
+    assert next(iter(before)) not in after
+    assert len(before.keys() & after.keys()) == kept
+
+
+def test_what_rolls_no_pods_leaves_the_gates_alone() -> None:
+    """Nor does what comes and goes beside the Deployment."""
+    assert gates_of(a_deployment()).keys() == gates_of(a_deployment(revisionHistoryLimit=1)).keys()
+    assert gates_of(a_deployment()).keys() < gates_of(a_deployment("a"), a_deployment()).keys()
+
+
+@pytest.mark.parametrize("given", ["30", 30, 840])
+def test_the_context_says_how_long_a_gate_waits(given: Any) -> None:
+    first, second = gates_of(a_deployment(), **{CONTEXT_KEY: given}).values()
+    assert first["Properties"]["TimeoutSeconds"] == int(str(given))
+    assert second["Properties"]["TimeoutSeconds"] == 1
+
+
+@pytest.mark.parametrize("given", ["29", "841", "", "5m", "60.5", "-60", True, [60]])
+def test_a_wait_that_is_not_possible_is_refused_with_the_way_out(given: Any) -> None:
+    with pytest.raises(InputError, match=r"'rollout-wait-seconds': .* from 30 to 840\. .*write e\.g\. 300"):
+        rollout_wait_seconds(an_app(**{CONTEXT_KEY: given}))
+
+
+@pytest.mark.parametrize("environment", ENVIRONMENT_NAMES)
+def test_every_deployment_of_every_stack_is_waited_for(synthesized: Synthesized, environment: str) -> None:
+    """A stack without its gates is complete while its pods crash."""
+    for stack in (one for one in synthesized.stacks() if one.startswith(f"{environment}/")):
+        workloads = [one["metadata"]["name"] for one in synthesized.objects(stack) if one["kind"] == "Deployment"]
+        gates = [one["Properties"]["ObjectName"] for one in synthesized.resources(stack, GATE).values()]
+        assert sorted(gates) == sorted(f"--field-selector=metadata.name={name}" for name in workloads * 2), stack
