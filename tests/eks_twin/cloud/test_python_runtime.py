@@ -1,5 +1,6 @@
 """Python functions run as they are, each call in a process of its own."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from eks_twin.cloud.custom_type import LambdaEvent
 from eks_twin.cloud.python_runtime import PythonRuntime
 from eks_twin.cloudformation import ResourceFailed
+from eks_twin.measure.waiting import happens_within
 
 pytestmark = pytest.mark.slow
 
@@ -50,6 +52,21 @@ def test_each_call_has_a_folder_of_its_own_that_goes_with_it(tmp_path: Path) -> 
     folders = {answer["folder"] for answer in answers if answer}
     assert len(folders) == 2
     assert not any(Path(folder).exists() for folder in folders)
+
+
+def test_those_that_only_wait_stand_in_nobodys_way(tmp_path: Path) -> None:
+    """As many rollouts that are waited for as there are places would stop every other stack."""
+    (tmp_path / "index.py").write_text(
+        "import time\ndef handler(event, _):\n    print('begun', flush=True)\n    time.sleep(event['Seconds'])\n"
+    )
+    log = tmp_path / "functions.log"
+    runtime = PythonRuntime(tmp_path / "programs", {}, log, at_a_time=1)
+    waiting = {"ResourceType": "Custom::AWSCDK-EKS-KubernetesObjectValue", "Seconds": 5}
+    with ThreadPoolExecutor(1) as pool:
+        gate = pool.submit(runtime, tmp_path, "index.handler", {}, waiting)
+        assert happens_within(60, lambda: log.exists() and "begun" in log.read_text())
+        runtime(tmp_path, "index.handler", {}, {"ResourceType": "Custom::Other", "Seconds": 0})
+        assert not gate.done()
 
 
 def test_a_function_sees_its_own_variables_and_those_of_all(tmp_path: Path) -> None:
