@@ -3,15 +3,16 @@
 from typing import Any
 
 import pytest
-from aws_cdk import Stack
+from aws_cdk import CfnResource, Environment, Stack, Stage
 from aws_cdk.assertions import Template
 
 from api_platform.aws.kubernetes_objects import apply_objects
 from api_platform.aws.rollouts import CONTEXT_KEY, rollout_wait_seconds
+from api_platform.cli.explain_failure import explain_failure_command
 from api_platform.environment import ENVIRONMENT_NAMES
 from api_platform.errors import InputError
 from api_platform.rules.finding import Manifest
-from tests.aws.building import a_cluster, an_app
+from tests.aws.building import ACCOUNT, REGION, a_cluster, an_app
 from tests.aws.synthesized import KUBERNETES_OBJECT, Synthesized
 from tests.aws.test_kubernetes_objects import an_object, waits_for
 
@@ -106,6 +107,19 @@ def test_the_context_says_how_long_a_gate_waits(given: Any) -> None:
 def test_a_wait_that_is_not_possible_is_refused_with_the_way_out(given: Any) -> None:
     with pytest.raises(InputError, match=r"'rollout-wait-seconds': .* from 30 to 840\. .*write e\.g\. 300"):
         rollout_wait_seconds(an_app(**{CONTEXT_KEY: given}))
+
+
+def test_explain_failure_knows_gates_by_the_paths_of_their_constructs(capsys: pytest.CaptureFixture[str]) -> None:
+    """The CDK CLI prints them; under another name, a failed gate would be explained no more."""
+    stack = Stack(Stage(an_app(), "production"), "orders", env=Environment(account=ACCOUNT, region=REGION))
+    apply_objects(stack, a_cluster(stack), [a_deployment()])
+    events = [
+        f"x | CREATE_FAILED | {GATE} | {one.node.path} (Id) Rate Exceeded"
+        for one in stack.node.find_all()
+        if isinstance(one, CfnResource) and one.cfn_resource_type == GATE
+    ]
+    assert explain_failure_command(events) == 1
+    assert capsys.readouterr().err.count("orders in production did not roll out") == len(events) == 2
 
 
 @pytest.mark.parametrize("environment", ENVIRONMENT_NAMES)

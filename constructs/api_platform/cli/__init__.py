@@ -69,6 +69,14 @@ def explain(
 
 
 @app.command()
+def explain_failure() -> None:
+    """Pass on what a deployment says, and explain a failed rollout: cdk deploy --progress events 2>&1 | ..."""
+    from api_platform.cli.explain_failure import explain_failure_command
+
+    raise typer.Exit(explain_failure_command(sys.stdin))
+
+
+@app.command()
 def graph(
     environment: Annotated[
         str, typer.Option("--environment", "-e", envvar="ENVIRONMENT", metavar="NAME", help="Where.")
