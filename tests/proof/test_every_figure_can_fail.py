@@ -156,7 +156,7 @@ def faults() -> Shown:
         "Objects doubled": outcome(change=ObjectChanges([], [key], [])),
         "Objects made anew": outcome(change=ObjectChanges([], [], [key])),
         "Fewest ready pods of any workload": outcome(recording=recording((0.0, ready), (1.0, ready[1:]))),
-        "Longest way back to a converged stack": outcome(injections=injections(rerun=61.0)),
+        "Longest way back to a converged stack": outcome(injections=injections(rerun=121.0)),
     }
 
 

@@ -2,7 +2,7 @@
 
 import subprocess
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from eks_twin.app import Place
 from eks_twin.aws_clients import Clients
 from eks_twin.binaries import Binaries
 from eks_twin.control_plane import ControlPlane, open_control_plane
+from eks_twin.deployment.cdk import CdkCli
 from eks_twin.deployment.readiness import wait_until_ready
 from eks_twin.deployment.workloads import WorkloadStatus
 from eks_twin.home import Home
@@ -79,13 +80,14 @@ class ProofStage:
         command = [str(host_program("kubectl")), "--kubeconfig", str(self.home.kubeconfig), *words]
         return subprocess.run(command, input=given, capture_output=True, text=True, check=False)
 
-    def deploy(self, *stacks: str, settings: Sequence[str] = ()) -> None:
-        """Synthesize with these tags and deploy these stacks (`production/api-service`) alone; default: all.
+    def synthesize(self, name: str, context: Sequence[str]) -> CdkCli:
+        """Synthesize with this context (`api-service.image.tag=v1.1.0`) beside what is deployed: for a change of it.
 
-        Raises TwinError when the deployment fails. Does not wait for pods.
+        `name`: that of the scenario. Raises TwinError with what the CDK CLI said.
         """
-        self.twin.cdk.synthesize(settings)
-        self.twin.cdk.deploy(*stacks, exclusively=bool(stacks))
+        cdk = replace(self.twin.cdk, assembly=self.twin.home.of(f"cdk.out-{name}"))
+        cdk.synthesize(context)
+        return cdk
 
     def wait_until_ready(self, seconds: float = READY_SECONDS) -> list[WorkloadStatus]:
         """Return when all workloads are Ready. Raises TwinError with those that are not, and why."""

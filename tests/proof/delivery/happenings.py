@@ -62,7 +62,7 @@ def rollback(**changes: Any) -> Rollback:
         replaced=[],
         moments=[("refused", 0, 6), ("again", 6, 12), ("mended", 13, 15), ("taken back", 16, 18)],
         next_status="UPDATE_COMPLETE",
-        new_pod=True,
+        rolled_out=True,
         last_status="UPDATE_COMPLETE",
         recording=Recording(samples, end=20),
     )

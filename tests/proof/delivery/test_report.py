@@ -50,7 +50,7 @@ def test_all_well_holds() -> None:
         {"rollback": rollback(image="new")},
         {"rollback": rollback(events=[event(0, "UPDATE_IN_PROGRESS"), event(1, "UPDATE_ROLLBACK_COMPLETE")])},
         {"rollback": rollback(next_status="UPDATE_ROLLBACK_COMPLETE")},
-        {"rollback": rollback(new_pod=False)},
+        {"rollback": rollback(rolled_out=False)},
         {"rollback": rollback(last_status="UPDATE_FAILED")},
     ],
     ids=str,

@@ -1,4 +1,9 @@
-from api_platform.proof.delivery.rollback import REFUSAL, explains
+from dataclasses import replace
+
+import pytest
+
+from api_platform.proof.delivery.rollback import REFUSAL, explains, rolled_out
+from eks_twin.measure.sampling import SampledPod
 from tests.proof.delivery.happenings import AUTOSCALER, event, pod, rollback
 
 
@@ -29,3 +34,20 @@ def test_pods_of_other_workloads_are_neither_old_nor_new() -> None:
     made = rollback(workload="media-service")
     assert not made.is_old(pod("a"))
     assert not made.is_new(pod("a", image="new"))
+
+
+@pytest.mark.parametrize(
+    ("pods", "is_out"),
+    [
+        ([pod("a", image="new"), pod("b", image="new")], True),
+        ([pod("a", image="new"), pod("b")], False),
+        ([pod("a", image="new"), pod("b", image="new", ready=False)], False),
+        ([pod("a", image="new"), replace(pod("b"), leaving=True)], True),
+        ([pod("a", image="new"), replace(pod("b"), workload="media-service")], True),
+        ([], False),
+    ],
+    ids=["all new", "one old", "one not ready", "an old one that goes", "an old one of another", "none"],
+)
+def test_a_change_has_rolled_out_when_every_pod_is_a_new_one(pods: list[SampledPod], *, is_out: bool) -> None:
+    """A stack that is complete at the first new pod has waited for nothing."""
+    assert rolled_out(pods, "api-service", "old") is is_out

@@ -8,7 +8,7 @@ from tests.proof.resilience.building import NEW, NODES, OLD, pod, recording, ser
 ZONES = ("a", "b", "c")
 BAD = "registry/media-service:broken-1"
 WANTED = {"api-service": 3, "media-service": 2, "media-processor": 2, "outbox-processor": 2, "data-export": 1}
-COMPLAINT = f"not Ready after 2 s:\nmedia-service: 2 of 2 pods Ready, 1 of them from {BAD}"
+COMPLAINT = "media-service in production did not roll out: when the wait was over, ..."
 
 
 def all_pods(image: str, *but: str) -> list[SampledPod]:
@@ -32,7 +32,8 @@ def rollout() -> Rollout:
     bad = next(service for service in services() if service.name == "media-service")
     surge = [pod("api-service-new", image=NEW), *all_pods(OLD)]
     rolled = [*all_pods(NEW, "media-service"), *of_media()]
-    stacks = {service.name: "UPDATE_COMPLETE" for service in services()}
+    stacks = {service.name: "UPDATE_COMPLETE" for service in services()} | {bad.name: "UPDATE_ROLLBACK_COMPLETE"}
+    images = {name: OLD if name == bad.name else NEW for name in WANTED}
     return Rollout(
         services=services(),
         bad=bad,
@@ -40,7 +41,7 @@ def rollout() -> Rollout:
         wanted=WANTED,
         images=dict.fromkeys(WANTED, OLD),
         skews=dict.fromkeys(WANTED, 1),
-        forward=Forward(0.0, 9.0, stacks, 50.0, COMPLAINT, rolled),
+        forward=Forward(0.0, 51.0, stacks, 50.0, COMPLAINT, rolled, images),
         back=Back(52.0, 60.0),
         recording=recording((0.0, all_pods(OLD)), (10.0, surge), (50.0, rolled), (60.0, all_pods(OLD))),
     )

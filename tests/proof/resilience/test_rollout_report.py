@@ -1,4 +1,5 @@
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -40,15 +41,22 @@ def test_more_pods_than_the_surge_allows_fail() -> None:
 
 
 @pytest.mark.parametrize(
-    ("complaint", "reason"),
+    ("change", "reason"),
     [
-        ("", "nobody said that a workload is not Ready"),
-        (f"something about {BAD.partition(':')[0]}", f"the complaint does not name {BAD}"),
+        ({"complaint": ""}, "nobody said that a workload did not roll out"),
+        ({"complaint": "Timeout waiting for output from kubectl"}, "the explanation does not name media-service"),
+        ({"images": {"media-service": BAD}}, "media-service still has the bad image"),
     ],
 )
-def test_a_complaint_that_does_not_name_the_image_fails(complaint: str, reason: str) -> None:
+def test_a_bad_image_that_is_not_told_of_or_stays_fails(change: dict[str, Any], reason: str) -> None:
     seen = rollout()
-    assert reason in outcome(replace(seen, forward=replace(seen.forward, complaint=complaint))).reasons
+    assert reason in outcome(replace(seen, forward=replace(seen.forward, **change))).reasons
+
+
+def test_a_bad_image_that_no_pod_ever_had_fails() -> None:
+    """A deployment that fails before its first pod proves nothing of rollouts."""
+    only_old = replace(rollout(), recording=recording((0.0, all_pods(OLD))))
+    assert "no pod of media-service had the bad image" in outcome(only_old).reasons
 
 
 def test_good_images_that_are_not_everywhere_in_time_fail() -> None:
@@ -57,11 +65,18 @@ def test_good_images_that_are_not_everywhere_in_time_fail() -> None:
     assert "the good images were not everywhere in time" in outcome(late).reasons
 
 
-def test_a_stack_that_was_not_updated_fails() -> None:
+@pytest.mark.parametrize(
+    ("service", "status"),
+    [
+        ("api-service", "UPDATE_ROLLBACK_COMPLETE"),
+        ("media-service", "UPDATE_COMPLETE"),
+        ("media-service", "UPDATE_ROLLBACK_FAILED"),
+    ],
+)
+def test_a_good_stack_that_is_not_updated_and_a_bad_one_that_is_not_rolled_back_fail(service: str, status: str) -> None:
     seen = rollout()
-    stacks = {**seen.forward.stacks, "api-service": "UPDATE_ROLLBACK_COMPLETE"}
-    failed = replace(seen, forward=replace(seen.forward, stacks=stacks))
-    assert "the stack of api-service is UPDATE_ROLLBACK_COMPLETE" in outcome(failed).reasons
+    failed = replace(seen, forward=replace(seen.forward, stacks={**seen.forward.stacks, service: status}))
+    assert outcome(failed).reasons == [f"the stack of {service} is {status}"]
 
 
 def test_stacks_of_which_nothing_is_known_fail() -> None:

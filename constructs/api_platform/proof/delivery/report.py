@@ -119,7 +119,9 @@ def steps(deletion: Deletion, rollback: Rollback) -> Table:
                 held=explains(rollback.said_again, rollback.resource),
             ),
             _status("Deploy it mended", "UPDATE_COMPLETE", rollback.next_status),
-            _step("", "a new pod is Ready", "yes" if rollback.new_pod else "no", held=rollback.new_pod),
+            _step(
+                "", "by then, every pod is a new one", "yes" if rollback.rolled_out else "no", held=rollback.rolled_out
+            ),
             _status("Deploy what was there", "UPDATE_COMPLETE", rollback.last_status),
         ],
     )

@@ -10,13 +10,11 @@ from api_platform.proof.stage import ProofStage
 from eks_twin.deployment.cdk import CdkCli
 from eks_twin.errors import TwinError
 from eks_twin.measure.sampling import Recording, SampledPod, Sampler, sampling
-from eks_twin.measure.waiting import happens_within
 from eks_twin.objects.api import ObjectsApi
 from eks_twin.objects.inventory import Key, arrived, take
 
 REFUSAL = "must be greater than or equal to `minReplicas`"
 """The API server's own words for the autoscaler that `_break` makes."""
-_FIRST_POD_SECONDS = 60.0
 
 
 @dataclass(frozen=True)
@@ -45,8 +43,8 @@ class Rollback:
     """What was done, from when to when: seconds of the recording."""
     next_status: str
     """The stack's, after the mended change was deployed."""
-    new_pod: bool
-    """Whether a pod of the mended change became ready."""
+    rolled_out: bool
+    """Whether all pods were of the mended change when CloudFormation was content."""
     last_status: str
     """The stack's, after the files' own tag was deployed again."""
     recording: Recording
@@ -111,7 +109,7 @@ def fail_and_mend(stage: ProofStage, api: ObjectsApi, other: CdkCli, workload: s
         (after,) = (one for one in stage.wait_until_ready() if one.name == workload)
         now = take(api)
         watch.deploy("mended", other, stack.path)
-        next_status, new_pod = stack.settle(), _sees_new_pod(sampler, workload, before.image)
+        next_status, is_out = stack.settle(), rolled_out(sampler.pods, workload, before.image)
         watch.deploy("taken back", stage.twin.cdk, stack.path)
         last_status = stack.settle()
         stage.wait_until_ready()
@@ -128,7 +126,7 @@ def fail_and_mend(stage: ProofStage, api: ObjectsApi, other: CdkCli, workload: s
         replaced=[*arrived(objects, now), *arrived(now, objects)],
         moments=watch.moments,
         next_status=next_status,
-        new_pod=new_pod,
+        rolled_out=is_out,
         last_status=last_status,
         recording=sampler.recording,
     )
@@ -139,8 +137,7 @@ def _break(autoscaler: dict[str, Any]) -> None:
     autoscaler["spec"]["minReplicas"] = autoscaler["spec"]["maxReplicas"] + 1
 
 
-def _sees_new_pod(sampler: Sampler, workload: str, old_image: str) -> bool:
-    def sees() -> bool:
-        return any(pod.workload == workload and pod.ready and pod.image != old_image for pod in sampler.pods)
-
-    return happens_within(_FIRST_POD_SECONDS, sees)
+def rolled_out(pods: Sequence[SampledPod], workload: str, old_image: str) -> bool:
+    """Whether all pods of the workload that stay are ready, and none is of the old image."""
+    mine = [pod for pod in pods if pod.workload == workload and not pod.leaving]
+    return bool(mine) and all(pod.ready and pod.image != old_image for pod in mine)

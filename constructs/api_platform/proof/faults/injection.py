@@ -14,6 +14,8 @@ from eks_twin.errors import TwinError
 from eks_twin.measure.waiting import happens_within
 
 _IN_THE_MIDDLE_SECONDS = 60.0
+_SETTLED_SECONDS = 180.0
+"""A stack whose caller is gone waits for its rollouts all the same."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ def _said(deployment: "Future[None]") -> str:
 
 def _settled(stage: ProofStage, stack: str) -> str:
     """Return the stack's status once nothing is in progress any more: CloudFormation goes on without its caller."""
-    happens_within(_IN_THE_MIDDLE_SECONDS, lambda: not any(one.is_in_progress for one in _named(stage, stack)))
+    happens_within(_SETTLED_SECONDS, lambda: not any(one.is_in_progress for one in _named(stage, stack)))
     return ", ".join(one.status for one in _named(stage, stack))
 
 

@@ -15,16 +15,18 @@ class Forward:
     """The deployment of new images, a bad one among them. Moments are seconds since the sampling began."""
 
     start: float
-    content: float
-    """When the CDK CLI was done: CloudFormation had all it wanted."""
+    failed: float
+    """When the CDK CLI gave up: the stack of the bad image was rolled back."""
     stacks: Mapping[str, str]
     """Service -> the status of its stack then."""
     rolled: float | None
     """When the good images were everywhere; None where they never were."""
     complaint: str
-    """What the wait for Ready workloads said of the bad one; empty where it said nothing."""
+    """How the failure was explained to whoever deployed; empty where nothing failed."""
     pods: Sequence[SampledPod]
-    """Then."""
+    """When the good images were everywhere."""
+    images: Mapping[str, str]
+    """Workload -> image, when the CDK CLI had given up."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,13 @@ class Rollout:
         return self.recording.count(
             lambda pod: pod.workload in names_of(self.bad) and pod.image != self.images[pod.workload]
         )
+
+    @property
+    def bad_images(self) -> Collection[str]:
+        """The images that the bad service's pods ever had, but for those from the start."""
+        ours = names_of(self.bad)
+        pods = (pod for sample in self.recording.samples for pod in sample.pods if pod.workload in ours)
+        return {pod.image for pod in pods} - set(self.images.values())
 
     def old_pods_left(self) -> int:
         """Return how many pods still had their old image when the good ones were everywhere."""

@@ -36,8 +36,8 @@ def _plot(seen: Rollout, service: Service) -> LinePlot:
 def _events(seen: Rollout) -> Sequence[PlotEvent]:
     moments = [
         (seen.forward.start, "cdk deploy"),
-        (seen.forward.content, "CloudFormation is content"),
         (seen.forward.rolled, "good images everywhere"),
+        (seen.forward.failed, "cdk deploy has failed, and rolled back"),
         (seen.back.start, "cdk deploy of the file's images"),
     ]
     return [PlotEvent(moment, label) for moment, label in moments if moment is not None]

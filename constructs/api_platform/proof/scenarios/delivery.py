@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 
 from api_platform.charts.identifiers import service_chart_id
 from api_platform.manifests.rendering import Rendering, render
@@ -13,7 +12,6 @@ from api_platform.proof.delivery.rollback import fail_and_mend
 from api_platform.proof.delivery.stack import LiveStack, StackEvent
 from api_platform.proof.stage import ProofStage
 from api_platform.service import Service, UtilizationScaling
-from eks_twin.deployment.cdk import CdkCli
 from eks_twin.deployment.stacks import stacks
 from eks_twin.errors import TwinError
 from eks_twin.objects.api import ObjectsApi
@@ -31,7 +29,8 @@ def run(stage: ProofStage) -> Outcome:
     deployment = timelines.deployment(_histories(stage))
     with ThreadPoolExecutor(2) as pool:
         # Both take seconds of a processor, and stand in nobody's way.
-        other, said = pool.submit(_other_assembly, stage, failing), pool.submit(diff, stage, rendering)
+        other = pool.submit(stage.synthesize, "delivery", [_next_tag(failing)])
+        said = pool.submit(diff, stage, rendering)
         first = compare_all(api, rendering, stage.namespace)
         said.result()
         deletion = delete_and_redeploy(stage, api, rendering, richest.name)
@@ -61,11 +60,8 @@ def _failing(services: Sequence[Service]) -> Service:
     raise TwinError("no service has a plain autoscaler, so there is none to break. Change scenarios/delivery.py.")
 
 
-def _other_assembly(stage: ProofStage, service: Service) -> CdkCli:
-    """Synthesize the same environment with another tag, beside the assembly that is deployed."""
-    cdk = replace(stage.twin.cdk, assembly=stage.twin.home.of("cdk.out-delivery"))
-    cdk.synthesize([f"{service.name}.image.tag={service.workloads[0].image.tag}-next"])
-    return cdk
+def _next_tag(service: Service) -> str:
+    return f"{service.name}.image.tag={service.workloads[0].image.tag}-next"
 
 
 def _histories(stage: ProofStage) -> dict[str, Sequence[StackEvent]]:

@@ -1,14 +1,13 @@
 """Programs that die in the middle of a deployment, and an AWS that cannot be reached."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from api_platform.proof.faults.fault import FAULTS
 from api_platform.proof.faults.injection import FaultInjection, inject
 from api_platform.proof.resilience.lines import line
 from api_platform.proof.stage import ProofStage
 from api_platform.service import Service
-from eks_twin.deployment.cdk import CdkCli
 from eks_twin.measure.sampling import Recording, lowest, sampling
 from eks_twin.objects.api import ObjectsApi
 from eks_twin.objects.inventory import Entry, Key, take
@@ -20,6 +19,8 @@ from eks_twin.proof.scenario import Scenario
 STACK = "worker-service"
 """The richest one. Its image's tag changes with every deployment of this scenario."""
 TAG = "v1.0.1"
+_BACK_SECONDS = 120.0
+"""The rollouts of three workloads are in it, two of them pod by pod, and each gate asks every ten seconds."""
 _SHORT = 2
 """How many faults the short form strikes: an even number, so that the last one deploys the file's tags."""
 
@@ -37,7 +38,8 @@ class ObjectChanges:
 
 def run(stage: ProofStage) -> Outcome:
     """Strike each fault in the middle of a deployment; every other one deploys the files' own tags again."""
-    stack, other = f"{stage.environment.name}/{STACK}", _other_assembly(stage)
+    stack = f"{stage.environment.name}/{STACK}"
+    other = stage.synthesize("faults", [f"{STACK}.image.tag={TAG}"])
     before = _ours(stage)
     injections: list[FaultInjection] = []
     struck: list[PlotEvent] = []
@@ -81,13 +83,6 @@ def tag_of(services: Sequence[Service]) -> str:
     return service.workloads[0].image.tag
 
 
-def _other_assembly(stage: ProofStage) -> CdkCli:
-    """Synthesize the same environment with another tag, beside the assembly that is deployed."""
-    cdk = replace(stage.twin.cdk, assembly=stage.twin.home.of("cdk.out-faults"))
-    cdk.synthesize([f"{STACK}.image.tag={TAG}"])
-    return cdk
-
-
 def _ours(stage: ProofStage) -> dict[Key, Entry]:
     """Return the namespace's objects that nobody's controller made."""
     inventory = take(ObjectsApi.open(stage.home.kubeconfig))
@@ -118,7 +113,7 @@ def figures(
             "Longest way back to a converged stack",
             max(one.rerun_seconds for one in injections),
             "s",
-            limit=at_most(60),
+            limit=at_most(_BACK_SECONDS),
         ),
     ]
 

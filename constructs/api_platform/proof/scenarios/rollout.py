@@ -1,17 +1,16 @@
 """Rolls out new images by the real `cdk deploy`, a bad one among them, and counts the pods that stay ready."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import subprocess
+import sys
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass
-
-from lightkube.resources.apps_v1 import Deployment
 
 from api_platform.proof.resilience import rollout_plots, rollout_report
 from api_platform.proof.resilience.placement import places, zone_skews
 from api_platform.proof.resilience.rollout import Back, Forward, Rollout, names_of
 from api_platform.proof.stage import ProofStage
 from api_platform.service import Service
+from eks_twin.deployment.cdk import CdkCli
 from eks_twin.deployment.stacks import stacks
 from eks_twin.deployment.workloads import statuses
 from eks_twin.errors import TwinError
@@ -24,21 +23,19 @@ GOOD_TAG = "v1.1.0"
 BAD_TAG = "broken-1"
 """kwok keeps pods of such a tag unready."""
 _ROLL_SECONDS = 150.0
-_COMPLAIN_AFTER_SECONDS = 2.0
-"""The bad pods have been there for as long as the good ones took: no need to wait more."""
 
 
 def run(stage: ProofStage) -> Outcome:
     """Deploy a bad image to one service and good ones to the others; then the file's images again."""
     found = stage.wait_until_ready()
     bad = bad_service(stage.services)
+    new = stage.synthesize("rollout", context(stage.services, bad))
     nodes, skews = places(stage.cluster), zone_skews(stage.cluster, stage.namespace)
     with sampling(stage.cluster, stage.namespace) as sampler:
-        way_back = _WayBack(stage, sampler)
         try:
-            forward = _roll_out(stage, bad, sampler, way_back)
+            forward = _roll_out(stage, bad, new, sampler)
         finally:
-            back = way_back.go()
+            back = _go_back(stage, sampler)
         recording = sampler.recording
     seen = Rollout(
         services=stage.services,
@@ -68,41 +65,44 @@ def bad_service(services: Sequence[Service]) -> Service:
     return called[-1]
 
 
-def _roll_out(stage: ProofStage, bad: Service, sampler: Sampler, way_back: "_WayBack") -> Forward:
+def context(services: Sequence[Service], bad: Service) -> Sequence[str]:
+    """Return the CDK context: everybody's tag, and a wait that ends before Kubernetes gives a rollout up."""
+    tags = [f"{service.name}.image.tag={BAD_TAG if service == bad else GOOD_TAG}" for service in services]
+    return [*tags, f"rollout-wait-seconds={rollout_report.WAIT_SECONDS}"]
+
+
+def explained(said: str) -> str:
+    """Return what `api-platform explain-failure` makes of what the CDK CLI said."""
+    command = [sys.executable, "-m", "api_platform.cli", "explain-failure"]
+    return subprocess.run(command, input=said, capture_output=True, text=True, check=False).stderr.strip()
+
+
+def _roll_out(stage: ProofStage, bad: Service, cdk: CdkCli, sampler: Sampler) -> Forward:
     start = sampler.now
-    tags = {service.name: BAD_TAG if service == bad else GOOD_TAG for service in stage.services}
-    stage.deploy(*_stacks(stage), settings=[f"{service}.image.tag={tag}" for service, tag in tags.items()])
-    content = sampler.now
     good = [name for service in stage.services if service != bad for name in names_of(service)]
     with ThreadPoolExecutor(1) as pool:
-        preparation = pool.submit(way_back.prepare)
-        rolled = sampler.now if happens_within(_ROLL_SECONDS, lambda: _are_ready(stage, good)) else None
-    preparation.result()
-    return Forward(start, content, _statuses(stage), rolled, _complaint(stage), sampler.pods)
+        deployment = pool.submit(_said, cdk, _stacks(stage))
+        rolled = sampler.now if happens_within(_ROLL_SECONDS, lambda: _have_the_new(stage, good)) else None
+        pods, said = sampler.pods, deployment.result()
+    images = {status.name: status.image for status in statuses(stage.cluster, stage.namespace)}
+    return Forward(start, sampler.now, _statuses(stage), rolled, explained(said), pods, images)
 
 
-@dataclass
-class _WayBack:
-    """To the file's images, so that the twin is as it was."""
+def _said(cdk: CdkCli, paths: Sequence[str]) -> str:
+    """Deploy; return what the CDK CLI said when it failed, and nothing where it did not."""
+    try:
+        cdk.deploy(*paths, exclusively=True)
+    except TwinError as error:
+        return str(error)
+    return ""
 
-    stage: ProofStage
-    sampler: Sampler
-    is_prepared: bool = False
 
-    def prepare(self) -> None:
-        """Synthesize already: pods take longer to roll."""
-        self.stage.twin.cdk.synthesize()
-        self.is_prepared = True
-
-    def go(self) -> Back:
-        """Deploy the file's images, and wait until they are everywhere."""
-        start = self.sampler.now
-        if not self.is_prepared:
-            self.prepare()
-        self.stage.twin.cdk.deploy(*_stacks(self.stage), exclusively=True)
-        with _in_a_hurry(self.stage):
-            self.stage.wait_until_ready(_ROLL_SECONDS)
-        return Back(start, self.sampler.now)
+def _go_back(stage: ProofStage, sampler: Sampler) -> Back:
+    """Deploy the file's images, so that the twin is as it was."""
+    start = sampler.now
+    stage.twin.cdk.deploy(*_stacks(stage), exclusively=True)
+    stage.wait_until_ready(_ROLL_SECONDS)
+    return Back(start, sampler.now)
 
 
 def _stacks(stage: ProofStage) -> Sequence[str]:
@@ -115,39 +115,16 @@ def _statuses(stage: ProofStage) -> Mapping[str, str]:
     return {stack.name.removeprefix(prefix): stack.status for stack in stacks(stage.aws)}
 
 
-def _are_ready(stage: ProofStage, names: Collection[str]) -> bool:
-    return all(status.is_ready for status in statuses(stage.cluster, stage.namespace) if status.name in names)
-
-
-def _complaint(stage: ProofStage) -> str:
-    try:
-        stage.wait_until_ready(_COMPLAIN_AFTER_SECONDS)
-    except TwinError as error:
-        return str(error)
-    return ""
-
-
-@contextmanager
-def _in_a_hurry(stage: ProofStage) -> Iterator[None]:
-    """Let pods count as soon as they are Ready, until the end of the block."""
-    before = {
-        str(deployment.metadata.name): deployment.spec.minReadySeconds or 0
-        for deployment in stage.cluster.list(Deployment, namespace=stage.namespace)
-        if deployment.metadata and deployment.spec
-    }
-    try:
-        for name in before:
-            stage.cluster.patch(Deployment, name, {"spec": {"minReadySeconds": 0}})
-        yield
-    finally:
-        for name, seconds in before.items():
-            stage.cluster.patch(Deployment, name, {"spec": {"minReadySeconds": seconds}})
+def _have_the_new(stage: ProofStage, names: Collection[str]) -> bool:
+    found = [status for status in statuses(stage.cluster, stage.namespace) if status.name in names]
+    return all(status.is_ready and f":{GOOD_TAG}" in status.image for status in found)
 
 
 SCENARIO: Scenario[ProofStage] = Scenario(
     name="rollout",
     title="New images roll out, bad ones do not",
-    expectation="While new images roll out by cdk deploy, no workload ever has fewer ready pods than wanted; a bad "
-    "image stops at its first pod with all old pods serving, and the wait after the deploy names it.",
+    expectation="While new images roll out by cdk deploy, no workload ever has fewer ready pods than wanted. A bad "
+    "image stops at its first pod with all old pods serving; the deployment fails by the workload's name, and takes "
+    "the image back.",
     run=run,
 )
