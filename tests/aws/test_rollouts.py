@@ -7,11 +7,10 @@ from aws_cdk import CfnResource, Environment, Stack, Stage
 from aws_cdk.assertions import Template
 
 from api_platform.aws.kubernetes_objects import apply_objects
-from api_platform.aws.rollouts import CONTEXT_KEY, rollout_wait_seconds
 from api_platform.cli.explain_failure import explain_failure_command
 from api_platform.environment import ENVIRONMENT_NAMES
-from api_platform.errors import InputError
 from api_platform.rules.finding import Manifest
+from api_platform.service.rollout import CONTEXT_KEY
 from tests.aws.building import ACCOUNT, REGION, a_cluster, an_app
 from tests.aws.synthesized import KUBERNETES_OBJECT, Synthesized
 from tests.aws.test_kubernetes_objects import an_object, waits_for
@@ -101,12 +100,6 @@ def test_the_context_says_how_long_a_gate_waits(given: Any) -> None:
     first, second = gates_of(a_deployment(), **{CONTEXT_KEY: given}).values()
     assert first["Properties"]["TimeoutSeconds"] == int(str(given))
     assert second["Properties"]["TimeoutSeconds"] == 1
-
-
-@pytest.mark.parametrize("given", ["29", "841", "", "5m", "60.5", "-60", True, [60]])
-def test_a_wait_that_is_not_possible_is_refused_with_the_way_out(given: Any) -> None:
-    with pytest.raises(InputError, match=r"'rollout-wait-seconds': .* from 30 to 840\. .*write e\.g\. 300"):
-        rollout_wait_seconds(an_app(**{CONTEXT_KEY: given}))
 
 
 def test_explain_failure_knows_gates_by_the_paths_of_their_constructs(capsys: pytest.CaptureFixture[str]) -> None:

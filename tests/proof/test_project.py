@@ -33,11 +33,17 @@ PLACE = Place("111111111111", "eu-west-1")
     [
         ("prod", (), r"environment 'prod' does not exist\. Did you mean 'production'\?"),
         (ENVIRONMENT, ("api-servic.image.tag=v1",), "api-servic"),
+        (ENVIRONMENT, ("rollout-wait-seconds=5",), "'5' is no whole number from 30 to 840"),
+        (ENVIRONMENT, ("rollout-wait-second=60",), "only an image's tag"),
     ],
 )
 def test_bad_input_is_refused_before_anything_starts(environment: str, settings: tuple[str, ...], message: str) -> None:
     with pytest.raises(InputError, match=message):
         check_input(environment, settings)
+
+
+def test_a_wait_and_a_tag_are_accepted_side_by_side() -> None:
+    check_input(ENVIRONMENT, ("rollout-wait-seconds=60", "api-service.image.tag=v1"))
 
 
 @pytest.fixture(scope="module")

@@ -71,12 +71,6 @@ def test_a_workers_grace_is_its_longest_job_and_30_seconds() -> None:
     assert a_worker(900).grace_seconds == 930
 
 
-def test_a_start_that_no_deployment_could_wait_for_is_refused_with_the_way_out() -> None:
-    """400 attempts, 2000 s, were accepted; Kubernetes gave the rollout up after 600."""
-    assert "startup_attempts 141 let a start take 705 s" in refusal_of(startup_attempts=141)
-    assert "Write 140 at the most" in refusal_of(startup_attempts=400)
-
-
 def test_of_a_request_and_a_job_the_longer_one_counts() -> None:
     uses = (QueueConsumer(longest_job_seconds=900),)
     assert a_workload(exposure=an_exposure(timeout_seconds=30), uses=uses).grace_seconds == 930

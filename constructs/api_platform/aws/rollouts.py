@@ -14,13 +14,9 @@ from aws_cdk import CfnResource, Duration
 from aws_cdk import aws_eks_v2 as eks
 from constructs import Construct
 
-from api_platform.errors import InputError
 from api_platform.rules.finding import Manifest
-from api_platform.service.rollout import GATE_SECONDS, LOOKS, WAITS
+from api_platform.service.rollout import CONTEXT_KEY, GATE_SECONDS, LOOKS, WAITS, wait_seconds
 
-CONTEXT_KEY: Final = "rollout-wait-seconds"
-"""For one run: `cdk deploy -c rollout-wait-seconds=120`."""
-LEAST_SECONDS: Final = 30
 _REASON: Final = (
     # Until the controller has seen a change, the condition is that of the rollout before.
     '.items[?(@.metadata.generation==@.status.observedGeneration)].status.conditions[?(@.reason=="{}")].reason'
@@ -33,15 +29,7 @@ _DONE_OR_GIVEN_UP: Final = f"{_DONE}}}{{{_REASON.format('ProgressDeadlineExceede
 def rollout_wait_seconds(scope: Construct) -> int:
     """Return how long a gate waits: as the context says, or 14 minutes. Raises InputError on what is not possible."""
     given = scope.node.try_get_context(CONTEXT_KEY)
-    if given is None:
-        return GATE_SECONDS
-    seconds = int(given) if str(given).isdecimal() else 0
-    if not LEAST_SECONDS <= seconds <= GATE_SECONDS:
-        raise InputError(
-            f"context {CONTEXT_KEY!r}: {given!r} is no whole number from {LEAST_SECONDS} to {GATE_SECONDS}. A rollout "
-            "takes half a minute at the least, and Lambda stops waiting after 15. Leave it out, or write e.g. 300."
-        )
-    return seconds
+    return GATE_SECONDS if given is None else wait_seconds(given)
 
 
 def wait_for_rollouts(

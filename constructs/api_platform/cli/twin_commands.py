@@ -33,7 +33,12 @@ def up(
     ] = "production",
     context: Annotated[
         list[str] | None,
-        typer.Option("--context", "-c", metavar="SERVICE.image.tag=TAG", help="An image tag, as cdk takes it."),
+        typer.Option(
+            "--context",
+            "-c",
+            metavar="KEY=VALUE",
+            help="SERVICE.image.tag=TAG, or rollout-wait-seconds=60; as cdk takes it.",
+        ),
     ] = None,
     keda: Annotated[
         bool | None,
