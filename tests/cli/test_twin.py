@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from api_platform.cli import twin_commands
 from api_platform.cli.twin import twin_command
 from api_platform.errors import InputError
+from eks_twin.errors import TwinError
+from tests.cli.test_explain_failure import event
 
 WORDS = ["up", "status", "logs", "kubeconfig", "env", "binaries", "proof", "down"]
 
@@ -50,3 +53,16 @@ def test_an_environment_that_there_is_not_is_refused_before_anything_starts(tmp_
     with pytest.raises(InputError, match="Did you mean 'production'"):
         twin_command(["up", "-e", "prod", "--home", str(tmp_path / "twin")])
     assert not (tmp_path / "twin").exists()
+
+
+def test_a_rollout_that_fails_while_it_comes_up_is_explained(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object) -> None:
+        raise TwinError(f"{event()}\ncdk deploy failed")
+
+    monkeypatch.setattr(twin_commands, "up_command", fail)
+    assert exit_code("up", "--home", str(tmp_path / "twin")) == 1
+    said = capsys.readouterr().err
+    assert "cdk deploy failed" in said
+    assert "media-service in production did not roll out" in said

@@ -5,7 +5,7 @@ CloudFormation says of them that some kubectl timed out. It knows neither the wo
 
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from api_platform.labels import NAME
@@ -23,15 +23,26 @@ _LAST_ERROR: Final = re.compile(r"last_error=(?!None)(.*?)\)?$")
 
 def explain_failure_command(lines: Iterable[str]) -> int:
     """Print the lines as they come, then what each failed gate among them means. Returns 1 where there is one."""
-    failed: dict[str, str] = {}
+    found = explanations(_passed_on(lines))
+    print(*found, sep="", end="", file=sys.stderr)
+    return 1 if found else 0
+
+
+def explanations(lines: Iterable[str]) -> list[str]:
+    """Return what each failed gate among the lines means."""
+    found: dict[str, str] = {}
     for line in lines:
-        print(line, end="", flush=True)
         event = _FAILED_GATE.search(_COLOR.sub("", line))
         # What CloudFormation has stopped itself, because something else failed, explains nothing.
         if event and "cancelled" not in event["reason"].lower():
-            failed.setdefault(event["gate"], _explanation(event))
-    print(*failed.values(), sep="\n", end="", file=sys.stderr)
-    return 1 if failed else 0
+            found.setdefault(event["gate"], _explanation(event))
+    return list(found.values())
+
+
+def _passed_on(lines: Iterable[str]) -> Iterator[str]:
+    for line in lines:
+        print(line, end="", flush=True)
+        yield line
 
 
 def _explanation(event: re.Match[str]) -> str:

@@ -6,12 +6,13 @@ from typing import Annotated
 
 import typer
 
+from api_platform.cli.explain_failure import explanations
 from api_platform.proof.extension import NAME
 from api_platform.proof.project import HOME, check_input, project
 from eks_twin import cli
 from eks_twin.binaries import shown_steps
 from eks_twin.cli.commands import say, up_command
-from eks_twin.errors import COMMAND_VARIABLE
+from eks_twin.errors import COMMAND_VARIABLE, TwinError
 from eks_twin.home import Home
 from eks_twin.up import Wanted
 
@@ -50,7 +51,10 @@ def up(
     """Deploy an environment by the real CDK CLI, from nothing or onto what is there, until all is Ready."""
     chosen, settings = None if environment == "all" else environment, tuple(context or ())
     check_input(chosen, settings)
-    up_command(Home(home.resolve()), Wanted(project(chosen), settings, NAME, keda, timeout))
+    try:
+        up_command(Home(home.resolve()), Wanted(project(chosen), settings, NAME, keda, timeout))
+    except TwinError as error:
+        raise TwinError("\n".join([str(error), *explanations(str(error).splitlines())])) from error
 
 
 for word in (cli.status, cli.logs, cli.kubeconfig, cli.env, cli.binaries, cli.down):
