@@ -20,12 +20,21 @@ _DISCOVERY: dict[str, Manifest] = {
 }
 
 
-def a_rollout(generation: int, observed: int | None, reason: str = "") -> Manifest:
-    """Return the Deployment `orders`. `reason`: that of its condition `Progressing`; empty where it has none yet."""
+def a_rollout(
+    generation: int, observed: int | None, reason: str = "", *, wanted: int = 3, updated: int | None = None
+) -> Manifest:
+    """Return the Deployment `orders`. `reason`: that of its condition `Progressing`; empty where it has none yet.
+
+    `updated`: its pods of the newest template. Default: all that are wanted.
+    """
     conditions = [{"type": "Progressing", "reason": reason}] if reason else []
-    seen = {} if observed is None else {"observedGeneration": observed, "conditions": conditions}
+    # As the API server does, leaves out what is zero.
+    pods = {"replicas": wanted, "updatedReplicas": wanted if updated is None else updated}
+    counted = {key: value for key, value in pods.items() if value}
+    seen = {} if observed is None else {"observedGeneration": observed, "conditions": conditions, **counted}
     metadata = {"name": "orders", "namespace": "production", "generation": generation}
-    return {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": metadata, "status": seen}
+    spec = {"replicas": wanted}
+    return {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": metadata, "spec": spec, "status": seen}
 
 
 class RolloutApi(ThreadingHTTPServer):

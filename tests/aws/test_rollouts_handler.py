@@ -36,10 +36,13 @@ DONE, GIVEN_UP = "NewReplicaSetAvailable", "ProgressDeadlineExceeded"
 NONE: Sequence[Manifest] = []
 FRESH = [a_rollout(1, None)]
 UNOBSERVED = [a_rollout(2, 1, DONE)]
-ROLLING = [a_rollout(2, 2, "ReplicaSetUpdated")]
-EXCEEDED = [a_rollout(2, 2, GIVEN_UP)]
+ROLLING = [a_rollout(2, 2, "ReplicaSetUpdated", updated=1)]
+RETURNING = [a_rollout(3, 3, DONE, updated=0)]
+"""To pods that it has had before: until the first one is there, the condition stays as it was."""
+EXCEEDED = [a_rollout(2, 2, GIVEN_UP, updated=1)]
 ROLLED_OUT = [a_rollout(2, 2, DONE)]
 SCALED_SINCE = [a_rollout(3, 3, DONE)]
+STOPPED = [a_rollout(2, 2, DONE, wanted=0)]
 
 
 @pytest.fixture(scope="module")
@@ -86,32 +89,35 @@ def outcome(code: Path, folder: Path, gate: Mapping[str, Any], state: Sequence[M
 
 
 @pytest.mark.parametrize(
-    ("state", "first", "second"),
+    ("state", "seen", "waited", "looked"),
     [
-        (NONE, "nothing", "nothing"),
-        (FRESH, "nothing", "nothing"),
-        (UNOBSERVED, "nothing", "nothing"),
-        (ROLLING, "nothing", "nothing"),
-        (EXCEEDED, GIVEN_UP, "nothing"),
-        (ROLLED_OUT, DONE, DONE),
-        (SCALED_SINCE, DONE, DONE),
+        (NONE, "nothing", "nothing", "nothing"),
+        (FRESH, "nothing", "nothing", "nothing"),
+        (UNOBSERVED, "nothing", DONE, DONE),
+        (ROLLING, "orders", "nothing", "nothing"),
+        (RETURNING, "orders", "nothing", "nothing"),
+        (EXCEEDED, "orders", GIVEN_UP, "nothing"),
+        (ROLLED_OUT, "orders", DONE, DONE),
+        (SCALED_SINCE, "orders", DONE, DONE),
+        (STOPPED, "orders", "orders", "orders"),
     ],
-    ids=["none", "fresh", "unobserved", "rolling", "deadline exceeded", "done", "scaled since"],
+    ids=["none", "fresh", "unobserved", "rolling", "returning", "given up", "done", "scaled since", "scaled to none"],
 )
-def test_a_gate_tells_how_far_a_rollout_is(
-    code: Path, tmp_path: Path, state: Sequence[Manifest], first: str, second: str
+def test_the_gates_tell_how_far_a_rollout_is(
+    code: Path, tmp_path: Path, state: Sequence[Manifest], seen: str, waited: str, looked: str
 ) -> None:
-    """An old rollout that answers for the new one would let every bad image through."""
-    waits, looks = gates_of(a_deployment()).values()
-    for folder, gate, expected in (("first", waits, first), ("second", looks, second)):
-        (tmp_path / folder).mkdir()
-        assert outcome(code, tmp_path / folder, gate, state) == expected
+    """An old rollout that answers for the new one would let bad images through: each state fails some gate but done."""
+    for name, gate, expected in zip(
+        ("seen", "waited", "looked"), gates_of(a_deployment()).values(), (seen, waited, looked), strict=True
+    ):
+        (tmp_path / name).mkdir()
+        assert outcome(code, tmp_path / name, gate, state) == expected
 
 
 def test_output_is_awaited_ten_seconds_at_a_time(code: Path, tmp_path: Path) -> None:
     """The latest deadline of a rollout leaves room for two such looks."""
-    waits, _ = gates_of(a_deployment()).values()
-    with serving(NONE, UNOBSERVED, ROLLING, ROLLED_OUT) as api:
+    _, waits, _ = gates_of(a_deployment()).values()
+    with serving(NONE, ROLLING, RETURNING, ROLLED_OUT) as api:
         assert Function(code, tmp_path, api).call(waits, seconds=60) == DONE
     naps = [line for line in (tmp_path / "functions.log").read_text().splitlines() if line.startswith("waits")]
     assert naps == ["waits 10 s"] * 3
@@ -119,7 +125,7 @@ def test_output_is_awaited_ten_seconds_at_a_time(code: Path, tmp_path: Path) -> 
 
 def test_the_selector_reaches_kubectl_as_one_word(code: Path, tmp_path: Path) -> None:
     """Taken for a name, or quoted, it would be no selector, and another Deployment would answer."""
-    waits, _ = gates_of(a_deployment()).values()
+    _, waits, _ = gates_of(a_deployment()).values()
     with serving([*ROLLED_OUT, {**a_rollout(2, 2, GIVEN_UP), "metadata": {"name": "parcels"}}]) as api:
         assert Function(code, tmp_path, api).call(waits) == DONE
         assert api.asked == ["/apis/apps/v1/namespaces/production/deployments metadata.name=orders"]
@@ -127,7 +133,7 @@ def test_the_selector_reaches_kubectl_as_one_word(code: Path, tmp_path: Path) ->
 
 def test_deletion_asks_for_nothing(code: Path, tmp_path: Path) -> None:
     """So a rollback, which deletes a gate, cannot fail by it."""
-    waits, _ = gates_of(a_deployment()).values()
+    _, waits, _ = gates_of(a_deployment()).values()
     with serving(NONE) as api:
         assert Function(code, tmp_path, api).call(waits, "Delete") == ""
         assert api.asked == []

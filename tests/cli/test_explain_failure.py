@@ -4,7 +4,7 @@ import sys
 import pytest
 
 from api_platform.cli.explain_failure import explain_failure_command
-from api_platform.service.rollout import LOOKS, WAITS
+from api_platform.service.rollout import LOOKS, SEES, WAITS
 
 TIMED_OUT = (
     "Received response status [FAILED] from custom resource. Message returned: Timeout waiting for output from kubectl "
@@ -57,12 +57,13 @@ def test_workload_gate_and_commands_are_named(explained: Explained) -> None:
 @pytest.mark.parametrize(
     ("gate", "reason", "why"),
     [
+        (SEES, TIMED_OUT, "Kubernetes did not even begin: its controllers stand still."),
         (WAITS, TIMED_OUT, "Kubernetes had not given it up yet"),
         (LOOKS, TIMED_OUT, "no new pod became available within progressDeadlineSeconds"),
         (WAITS, TIMED_OUT.replace("None", "b'Forbidden (403)'"), "could not tell how far it is: b'Forbidden (403)'\n"),
         (WAITS, "Rate Exceeded.", "did not roll out: Rate Exceeded.\n"),
     ],
-    ids=["slow", "dead", "no answer", "no function"],
+    ids=["standstill", "slow", "dead", "no answer", "no function"],
 )
 def test_the_reason_is_told(explained: Explained, gate: str, reason: str, why: str) -> None:
     """`Timeout waiting for output from kubectl` tells none of these apart."""

@@ -1,8 +1,9 @@
 """Waits for rollouts: CloudFormation is content once the API server has taken a Deployment, though its pods crash.
 
-Each Deployment gets two gates, values that the CDK's kubectl function reads of it: it asks every ten seconds until
-kubectl prints something. The first waits until the rollout is done or given up, the second looks once whether it is
-done. Where a gate fails the stack is rolled back, and the old pods, which went on serving, stay.
+Each Deployment gets three gates, values that the CDK's kubectl function reads of it: it asks every ten seconds until
+kubectl prints something. The first waits until the change was seen, the second until the rollout is done or given up,
+the third looks once whether it is done. Where a gate fails the stack is rolled back, and the old pods, which went on
+serving, stay.
 """
 
 import hashlib
@@ -15,15 +16,20 @@ from aws_cdk import aws_eks_v2 as eks
 from constructs import Construct
 
 from api_platform.rules.finding import Manifest
-from api_platform.service.rollout import CONTEXT_KEY, GATE_SECONDS, LOOKS, WAITS, wait_seconds
+from api_platform.service.rollout import CONTEXT_KEY, GATE_SECONDS, LOOKS, SEES, WAITS, wait_seconds
 
-_REASON: Final = (
-    # Until the controller has seen a change, the condition is that of the rollout before.
-    '.items[?(@.metadata.generation==@.status.observedGeneration)].status.conditions[?(@.reason=="{}")].reason'
+# kubectl's JSONPath compares two fields of an item, and but one such pair: so what was seen has a gate of its own.
+_SEEN: Final = ".items[?(@.metadata.generation==@.status.observedGeneration)].metadata.name"
+_REASON: Final = '.status.conditions[?(@.reason=="{}")].reason'
+_DONE: Final = (
+    # The condition by itself can be that of the rollout before: on the way back to pods that are still in the history,
+    # it stays until the first of them is there, and for good where none may be created.
+    f".items[?(@.status.updatedReplicas==@.status.replicas)]{_REASON.format('NewReplicaSetAvailable')}"
+    # Nothing that is zero has a field in a status.
+    "}{.items[?(@.spec.replicas==0)].metadata.name"
 )
-_DONE: Final = _REASON.format("NewReplicaSetAvailable")
-_DONE_OR_GIVEN_UP: Final = f"{_DONE}}}{{{_REASON.format('ProgressDeadlineExceeded')}"
 """Two templates: the function puts braces around it, and kubectl prints the one and the other."""
+_DONE_OR_GIVEN_UP: Final = f"{_DONE}}}{{.items[*]{_REASON.format('ProgressDeadlineExceeded')}"
 
 
 def rollout_wait_seconds(scope: Construct) -> int:
@@ -37,8 +43,9 @@ def wait_for_rollouts(
 ) -> None:
     """Add the gates of the Deployments among the objects, one after another. `after`: what the first one waits for."""
     seconds = rollout_wait_seconds(scope)
+    gates = ((SEES, _SEEN, seconds), (WAITS, _DONE_OR_GIVEN_UP, seconds), (LOOKS, _DONE, 1))
     for deployment in (one for one in objects if one["kind"] == "Deployment"):
-        for kind, json_path, longest in ((WAITS, _DONE_OR_GIVEN_UP, seconds), (LOOKS, _DONE, 1)):
+        for kind, json_path, longest in gates:
             gate = _gate(scope, cluster, deployment, kind, json_path=json_path, seconds=longest)
             for resource in after:
                 gate.add_resource_dependency(resource)

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from api_platform.labels import NAME
-from api_platform.service.rollout import LOOKS, WAITS
+from api_platform.service.rollout import LOOKS, SEES, WAITS
 
 _COLOR: Final = re.compile(r"\x1b\[[0-9;]*m")
 _FAILED_GATE: Final = re.compile(
     r"\| CREATE_FAILED +\| Custom::AWSCDK-EKS-KubernetesObjectValue +"
     r"\| (?P<namespace>[^\s/]+)/(?P<service>[^\s/]+)/"
-    rf"(?P<gate>(?P<kind>{WAITS}|{LOOKS})-(?P<workload>\S+)-[0-9a-f]{{10}})/\S+ (?:\(\w+\) )?(?P<reason>.*)"
+    rf"(?P<gate>(?P<kind>{SEES}|{WAITS}|{LOOKS})-(?P<workload>\S+)-[0-9a-f]{{10}})/\S+ (?:\(\w+\) )?(?P<reason>.*)"
 )
 """An event of a gate, as the CDK CLI prints it: the path of its construct begins with environment and stack."""
 _LAST_ERROR: Final = re.compile(r"last_error=(?!None)(.*?)\)?$")
@@ -62,6 +62,8 @@ def _why(event: re.Match[str]) -> str:
         return event["reason"]
     if error := _LAST_ERROR.search(event["reason"]):
         return f"kubectl could not tell how far it is: {error[1]}"
+    if event["kind"] == SEES:
+        return "Kubernetes did not even begin: its controllers stand still."
     if event["kind"] == LOOKS:
         return "Kubernetes gave it up, since no new pod became available within progressDeadlineSeconds."
     return "when the wait was over, its new pods were not all available, and Kubernetes had not given it up yet."

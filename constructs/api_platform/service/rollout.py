@@ -7,10 +7,12 @@ CONTEXT_KEY = "rollout-wait-seconds"
 _LEAST_GATE_SECONDS = 30
 GATE_SECONDS = 840
 """So long a deployment waits for one workload at the most: Lambda stops a function after 15 minutes."""
+SEES = "Observed"
+"""Begins the id of a workload's first gate, which waits until Kubernetes has seen the change."""
 WAITS = "Rollout"
-"""Begins the id of a workload's first gate, which waits until its rollout is done or given up."""
+"""Begins the id of its second gate, which waits until its rollout is done or given up."""
 LOOKS = "RolledOut"
-"""Begins the id of its second gate, which takes one look whether it is done."""
+"""Begins the id of its third gate, which takes one look whether it is done."""
 LATEST_DEADLINE_SECONDS = GATE_SECONDS - 20
 """By then Kubernetes must have given a dead rollout up: the gate looks every ten seconds, and must still see it."""
 STARTUP_PERIOD_SECONDS = 5

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from api_platform.proof.resilience.rollout import Back, Forward, Rollout, tag_of
@@ -75,3 +77,11 @@ def test_the_surge_counts_in_the_most_pods_at_a_time() -> None:
 def test_the_spread_of_the_new_pods_is_that_when_they_were_everywhere() -> None:
     assert rollout().skew_after("api-service") == 0
     assert rollout().skew_after("outbox-processor") == 1
+
+
+def test_an_old_pod_that_was_told_to_go_is_not_left() -> None:
+    """It is there for a moment after its Deployment has rolled out."""
+    seen = rollout()
+    for leaving, left in ((True, 0), (False, 1)):
+        pods = [*seen.forward.pods, pod("api-service-old", leaving=leaving)]
+        assert replace(seen, forward=replace(seen.forward, pods=pods)).old_pods_left() == left

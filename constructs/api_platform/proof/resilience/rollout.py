@@ -95,8 +95,11 @@ class Rollout:
         return {pod.image for pod in pods} - set(self.images.values())
 
     def old_pods_left(self) -> int:
-        """Return how many pods still had their old image when the good ones were everywhere."""
-        return sum(pod.workload in self.good and pod.image == self.images[pod.workload] for pod in self.forward.pods)
+        """Return how many pods still had their old image, and no order to go, when the good ones were everywhere."""
+        return sum(
+            pod.workload in self.good and pod.image == self.images[pod.workload] and not pod.leaving
+            for pod in self.forward.pods
+        )
 
     def skew_after(self, workload: str) -> int:
         """Return by how many pods the zones of a workload differed when the good images were everywhere."""

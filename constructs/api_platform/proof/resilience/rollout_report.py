@@ -12,7 +12,7 @@ from eks_twin.proof.result import Cell, Figure, Row, Table, Verdict
 WAIT_SECONDS = 80
 """Of the gates: twice what good pods take. The ten minutes after which Kubernetes gives up would take ten minutes."""
 _GATES = (
-    "Two gates for each Deployment are the last resources of its stack: they wait until it has rolled out. Where one "
+    "Three gates for each Deployment are the last resources of its stack: they wait until it has rolled out. Where one "
     "fails, CloudFormation rolls back, and api-platform explain-failure tells whose it was."
 )
 
@@ -25,7 +25,6 @@ def figures(seen: Rollout) -> Sequence[Figure]:
     return [
         Figure("Workloads ever short of a ready pod", len(fewer), "", exactly(0), of=len(seen.all), key=True),
         *_duration(seen),
-        Figure("The bad image taken back after", seen.forward.failed - seen.forward.start, "s"),
         Figure("Pods of the old image left then", seen.old_pods_left(), "", exactly(0)),
         Figure(
             f"Old pods of {seen.bad.name} serving all the while",
@@ -33,6 +32,7 @@ def figures(seen: Rollout) -> Sequence[Figure]:
             "",
             exactly(sum(seen.wanted[name] for name in bad)),
         ),
+        Figure("The bad image taken back after", seen.forward.failed - seen.forward.start, "s"),
         Figure("Workloads that the rollout spread unevenly over zones", len(uneven), "", exactly(0), of=len(seen.good)),
         Figure("Changes of pods that were counted", len(seen.recording.samples)),
         Figure("Time in which one may have been missed", seen.recording.blind, "s", exactly(0)),
