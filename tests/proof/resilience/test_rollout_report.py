@@ -59,10 +59,10 @@ def test_a_bad_image_that_no_pod_ever_had_fails() -> None:
     assert "no pod of media-service had the bad image" in outcome(only_old).reasons
 
 
-def test_good_images_that_are_not_everywhere_in_time_fail() -> None:
+def test_a_deployment_of_good_images_that_fails_is_told() -> None:
     seen = rollout()
-    late = replace(seen, forward=replace(seen.forward, rolled=None))
-    assert "the good images were not everywhere in time" in outcome(late).reasons
+    failed = replace(seen, forward=replace(seen.forward, rolled=None))
+    assert "the deployment of the good images failed" in outcome(failed).reasons
 
 
 @pytest.mark.parametrize(

@@ -12,26 +12,26 @@ from eks_twin.measure.steps import Steps
 
 @dataclass(frozen=True)
 class Forward:
-    """The deployment of new images, a bad one among them. Moments are seconds since the sampling began."""
+    """The deployments of good images and of a bad one. Moments are seconds since the sampling began."""
 
     start: float
     failed: float
-    """When the CDK CLI gave up: the stack of the bad image was rolled back."""
+    """When the CDK CLI gave the bad image up: its stack was rolled back."""
     stacks: Mapping[str, str]
-    """Service -> the status of its stack then."""
+    """Service -> the status of its stack when its deployment had ended."""
     rolled: float | None
-    """When the good images were everywhere; None where they never were."""
+    """When the CDK CLI was done with the good images: they were everywhere; None where it failed."""
     complaint: str
     """How the failure was explained to whoever deployed; empty where nothing failed."""
     pods: Sequence[SampledPod]
-    """When the good images were everywhere."""
+    """At that moment, or where it failed."""
     images: Mapping[str, str]
-    """Workload -> image, when the CDK CLI had given up."""
+    """Workload -> image, when the CDK CLI had given the bad one up."""
 
 
 @dataclass(frozen=True)
 class Back:
-    """The deployment of the file's images, to leave the twin as it was."""
+    """The deployment of the file's images instead of the good ones, while the bad one was still waited for."""
 
     start: float
     done: float
@@ -95,7 +95,7 @@ class Rollout:
         return {pod.image for pod in pods} - set(self.images.values())
 
     def old_pods_left(self) -> int:
-        """Return how many pods still had their old image, and no order to go, when the good ones were everywhere."""
+        """Return how many pods had their old image, and no order to go, when the good ones were deployed."""
         return sum(
             pod.workload in self.good and pod.image == self.images[pod.workload] and not pod.leaving
             for pod in self.forward.pods

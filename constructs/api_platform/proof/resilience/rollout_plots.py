@@ -36,8 +36,8 @@ def _plot(seen: Rollout, service: Service) -> LinePlot:
 def _events(seen: Rollout) -> Sequence[PlotEvent]:
     moments = [
         (seen.forward.start, "cdk deploy"),
-        (seen.forward.rolled, "good images everywhere"),
-        (seen.forward.failed, "cdk deploy has failed, and rolled back"),
+        (seen.forward.rolled, "cdk deploy of the good images is done"),
         (seen.back.start, "cdk deploy of the file's images"),
+        (seen.forward.failed, "cdk deploy of the bad one has failed"),
     ]
     return [PlotEvent(moment, label) for moment, label in moments if moment is not None]

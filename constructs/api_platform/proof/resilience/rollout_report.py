@@ -52,7 +52,7 @@ def failures(seen: Rollout) -> Sequence[str]:
     unnamed = [name for name in bad_names if f"{name} in " not in said]
     kept = [name for name in bad_names if seen.forward.images.get(name) != seen.images[name]]
     return [
-        *(["the good images were not everywhere in time"] if seen.forward.rolled is None else []),
+        *(["the deployment of the good images failed"] if seen.forward.rolled is None else []),
         *([] if said else ["nobody said that a workload did not roll out"]),
         *(f"the explanation does not name {name}" for name in unnamed if said),
         *([] if seen.bad_images else [f"no pod of {seen.bad.name} had the bad image"]),

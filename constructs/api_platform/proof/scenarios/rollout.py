@@ -2,12 +2,12 @@
 
 import subprocess
 import sys
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from api_platform.proof.resilience import rollout_plots, rollout_report
 from api_platform.proof.resilience.placement import places, zone_skews
-from api_platform.proof.resilience.rollout import Back, Forward, Rollout, names_of
+from api_platform.proof.resilience.rollout import Back, Forward, Rollout
 from api_platform.proof.stage import ProofStage
 from api_platform.service import Service
 from eks_twin.deployment.cdk import CdkCli
@@ -15,27 +15,27 @@ from eks_twin.deployment.stacks import stacks
 from eks_twin.deployment.workloads import statuses
 from eks_twin.errors import TwinError
 from eks_twin.measure.sampling import Sampler, sampling
-from eks_twin.measure.waiting import happens_within
 from eks_twin.proof.result import Outcome
 from eks_twin.proof.scenario import LeftOut, Scenario
 
 GOOD_TAG = "v1.1.0"
 BAD_TAG = "broken-1"
 """kwok keeps pods of such a tag unready."""
-_ROLL_SECONDS = 150.0
 
 
 def run(stage: ProofStage) -> Outcome:
-    """Deploy a bad image to one service and good ones to the others; then the file's images again."""
+    """Deploy a bad image to one service, good ones to the others meanwhile, and the file's images to these again."""
     found = stage.wait_until_ready()
     bad = bad_service(stage.services)
     new = stage.synthesize("rollout", context(stage.services, bad))
     nodes, skews = places(stage.cluster), zone_skews(stage.cluster, stage.namespace)
     with sampling(stage.cluster, stage.namespace) as sampler:
         try:
-            forward = _roll_out(stage, bad, new, sampler)
+            forward, back = _there_and_back(stage, bad, new, sampler)
         finally:
-            back = _go_back(stage, sampler)
+            # Does nothing where all came as it must.
+            _deploy(stage, stage.twin.cdk, stage.services)
+            stage.wait_until_ready()
         recording = sampler.recording
     seen = Rollout(
         services=stage.services,
@@ -77,47 +77,40 @@ def explained(said: str) -> str:
     return subprocess.run(command, input=said, capture_output=True, text=True, check=False).stderr.strip()
 
 
-def _roll_out(stage: ProofStage, bad: Service, cdk: CdkCli, sampler: Sampler) -> Forward:
-    start = sampler.now
-    good = [name for service in stage.services if service != bad for name in names_of(service)]
+def _there_and_back(stage: ProofStage, bad: Service, cdk: CdkCli, sampler: Sampler) -> tuple[Forward, Back]:
+    """Roll the good images out and back while the gates of the bad one wait: both take as long."""
+    start, good = sampler.now, [service for service in stage.services if service != bad]
     with ThreadPoolExecutor(1) as pool:
-        deployment = pool.submit(_said, cdk, _stacks(stage))
-        rolled = sampler.now if happens_within(_ROLL_SECONDS, lambda: _have_the_new(stage, good)) else None
-        pods, said = sampler.pods, deployment.result()
+        failure = pool.submit(_fail, stage, bad, cdk, sampler)
+        complaint = _deploy(stage, cdk, good)
+        rolled, pods, stacks = None if complaint else sampler.now, sampler.pods, _statuses(stage)
+        back_from = sampler.now
+        _deploy(stage, stage.twin.cdk, good)
+        back = Back(back_from, sampler.now)
+        failed, status, explanation, images = failure.result()
+    return Forward(start, failed, {**stacks, bad.name: status}, rolled, explanation, pods, images), back
+
+
+def _fail(stage: ProofStage, bad: Service, cdk: CdkCli, sampler: Sampler) -> tuple[float, str, str, Mapping[str, str]]:
+    """Deploy the bad image. Returns when that ended, with which status and explanation, and all workloads' images."""
+    said = _deploy(stage, cdk, [bad])
     images = {status.name: status.image for status in statuses(stage.cluster, stage.namespace)}
-    return Forward(start, sampler.now, _statuses(stage), rolled, explained(said), pods, images)
+    return sampler.now, _statuses(stage)[bad.name], explained(said), images
 
 
-def _said(cdk: CdkCli, paths: Sequence[str]) -> str:
+def _deploy(stage: ProofStage, cdk: CdkCli, services: Sequence[Service]) -> str:
     """Deploy; return what the CDK CLI said when it failed, and nothing where it did not."""
     try:
-        cdk.deploy(*paths, exclusively=True)
+        cdk.deploy(*(f"{stage.environment.name}/{service.name}" for service in services), exclusively=True)
     except TwinError as error:
         return str(error)
     return ""
-
-
-def _go_back(stage: ProofStage, sampler: Sampler) -> Back:
-    """Deploy the file's images, so that the twin is as it was."""
-    start = sampler.now
-    stage.twin.cdk.deploy(*_stacks(stage), exclusively=True)
-    stage.wait_until_ready(_ROLL_SECONDS)
-    return Back(start, sampler.now)
-
-
-def _stacks(stage: ProofStage) -> Sequence[str]:
-    return [f"{stage.environment.name}/{service.name}" for service in stage.services]
 
 
 def _statuses(stage: ProofStage) -> Mapping[str, str]:
     """Return what CloudFormation says of each service's stack: service -> status."""
     prefix = f"{stage.environment.name}-"
     return {stack.name.removeprefix(prefix): stack.status for stack in stacks(stage.aws)}
-
-
-def _have_the_new(stage: ProofStage, names: Collection[str]) -> bool:
-    found = [status for status in statuses(stage.cluster, stage.namespace) if status.name in names]
-    return all(status.is_ready and f":{GOOD_TAG}" in status.image for status in found)
 
 
 SCENARIO: Scenario[ProofStage] = Scenario(
