@@ -51,13 +51,17 @@ def _richest(rendering: Rendering) -> Service:
 
 
 def _failing(services: Sequence[Service]) -> Service:
-    """Return a service of one workload with an autoscaler that is ours to break."""
-    for service in services:
-        if [workload.name for workload in service.workloads] == [service.name] and isinstance(
-            service.workloads[0].scaling, UtilizationScaling
-        ):
-            return service
-    raise TwinError("no service has a plain autoscaler, so there is none to break. Change scenarios/delivery.py.")
+    """Return a service of one workload with an autoscaler that is ours to break; the one of fewest pods to wait for."""
+    found = [
+        (workload.scaling.minimum, service)
+        for service in services
+        for workload in service.workloads
+        if [service.name] == [each.name for each in service.workloads]
+        and isinstance(workload.scaling, UtilizationScaling)
+    ]
+    if not found:
+        raise TwinError("no service has a plain autoscaler, so there is none to break. Change scenarios/delivery.py.")
+    return min(found, key=lambda one: one[0])[1]
 
 
 def _next_tag(service: Service) -> str:
