@@ -71,8 +71,8 @@ imports-update: ## fetch newer CRDs (needs Go), then generate imports/
 # UPGRADE=--upgrade takes the newest versions that pyproject.toml allows; without it, only what must change does.
 lock: ## pin the dependencies again, after a change in pyproject.toml, requirements/*.in or package.json
 	$(SETUP) dev
-	@$(LOCK) $(UPGRADE) --extra build --extra twin --extra dev -o requirements/dev.txt pyproject.toml
-	@$(LOCK) $(UPGRADE) --extra build --extra twin -c requirements/dev.txt -o requirements/twin.txt pyproject.toml
+	@$(LOCK) $(UPGRADE) --extra build --extra delivery --extra twin --extra dev -o requirements/dev.txt pyproject.toml
+	@$(LOCK) $(UPGRADE) --extra build --extra delivery --extra twin -c requirements/dev.txt -o requirements/twin.txt pyproject.toml
 	@$(LOCK) $(UPGRADE) --extra build -c requirements/dev.txt -o requirements/run.txt pyproject.toml
 	@$(LOCK) $(UPGRADE) -c requirements/dev.txt -o constructs/eks_twin/requirements.txt constructs/eks_twin/pyproject.toml
 	@$(LOCK) $(UPGRADE) -o requirements/uv.txt requirements/uv.in

@@ -40,13 +40,19 @@ def test_a_node_that_the_caller_names_wins() -> None:
 
 def test_the_app_imports_only_what_make_synth_installs() -> None:
     """The tests run with more packages than `make synth` has, so they would pass, and a fresh clone would not start."""
-    sources = [source for source in app_sources() if not needs_the_twin(source)]
+    sources = [source for source in app_sources() if not (needs_the_twin(source) or asks_aws(source))]
     assert imported_beyond(RUN_LOCK, sources, {"api_platform", "imports"}) == set()
 
 
 def test_the_proof_imports_only_what_make_deploy_installs() -> None:
     sources = [source for source in app_sources() if needs_the_twin(source)]
     assert imported_beyond(TWIN_LOCK, sources, {"api_platform", "eks_twin", "imports"}) == set()
+
+
+def test_what_asks_aws_imports_only_what_make_deploy_installs() -> None:
+    """It is imported when AWS is asked, and says so itself where `make synth` alone was run."""
+    sources = [source for source in app_sources() if asks_aws(source)]
+    assert imported_beyond(TWIN_LOCK, sources, {"api_platform"}) == set()
 
 
 def test_the_twin_imports_only_what_it_declares() -> None:
@@ -66,6 +72,10 @@ def app_sources() -> list[Path]:
 
 def needs_the_twin(source: Path) -> bool:
     return "proof" in source.parts or source.name == "twin_commands.py"
+
+
+def asks_aws(source: Path) -> bool:
+    return source.name == "aws_calls.py"
 
 
 def imported_beyond(lock: Path, sources: Iterable[Path], ours: set[str]) -> set[str]:

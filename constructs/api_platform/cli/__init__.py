@@ -30,6 +30,12 @@ Settings = Annotated[
     ),
 ]
 
+Where = Annotated[str, typer.Option("--environment", "-e", envvar="ENVIRONMENT", metavar="NAME", help="Where.")]
+OneService = Annotated[str, typer.Argument(metavar="SERVICE", help="A service's name, e.g. api-service.")]
+Force = Annotated[
+    bool, typer.Option("--force", help="Write over uncommitted edits of the file, and say which these were.")
+]
+
 
 @app.command()
 def synth(environment: Chosen = None, settings: Settings = None) -> None:
@@ -56,12 +62,7 @@ def services(environment: Chosen = None) -> None:
 
 
 @app.command()
-def explain(
-    service: Annotated[str, typer.Argument(metavar="SERVICE", help="A service's name, e.g. api-service.")],
-    environment: Annotated[
-        str, typer.Option("--environment", "-e", envvar="ENVIRONMENT", metavar="NAME", help="Where.")
-    ] = "production",
-) -> None:
+def explain(service: OneService, environment: Where = "production") -> None:
     """Show each Kubernetes object that a service becomes, and why."""
     from api_platform.cli.explain import explain_command
 
@@ -78,9 +79,7 @@ def explain_failure() -> None:
 
 @app.command()
 def graph(
-    environment: Annotated[
-        str, typer.Option("--environment", "-e", envvar="ENVIRONMENT", metavar="NAME", help="Where.")
-    ] = "production",
+    environment: Where = "production",
     output_format: Annotated[
         str, typer.Option("--format", "-f", metavar="mermaid|svg", help="What to print.")
     ] = "mermaid",
@@ -90,6 +89,46 @@ def graph(
     from api_platform.cli.graph import graph_command
 
     graph_command(environment, output_format, data_flow=data_flow)
+
+
+@app.command()
+def release(
+    service: OneService,
+    tag: Annotated[str, typer.Argument(metavar="TAG", help="A tag, or TAG@sha256:... with its digest.")],
+    environment: Where = "production",
+    digest: Annotated[
+        str | None, typer.Option(metavar="sha256:...", help="The tag's digest. Default: the registry is asked for it.")
+    ] = None,
+    without_digest: Annotated[
+        bool, typer.Option("--without-digest", help="The tag alone decides what a node pulls.")
+    ] = False,
+    force: Force = False,
+) -> None:
+    """Pin a service to an image tag in environments/<environment>.toml; the commit is yours."""
+    from api_platform.cli.releases import release_command
+
+    release_command(service, tag, environment, digest=digest, without_digest=without_digest, force=force)
+
+
+@app.command()
+def promote(
+    source: Annotated[str, typer.Argument(metavar="FROM", help="The environment whose releases are taken.")],
+    target: Annotated[str, typer.Argument(metavar="TO", help="The environment that gets them.")],
+    services: Annotated[list[str] | None, typer.Argument(metavar="[SERVICE]...", help="Default: all.")] = None,
+    force: Force = False,
+) -> None:
+    """Give services the tags and digests that they have in another environment; the commit is yours."""
+    from api_platform.cli.releases import promote_command
+
+    promote_command(source, target, services or [], force=force)
+
+
+@app.command()
+def rollback(service: OneService, environment: Where = "production", force: Force = False) -> None:
+    """Pin a service to the release that it had before, as git knows it; the commit is yours."""
+    from api_platform.cli.releases import rollback_command
+
+    rollback_command(service, environment, force=force)
 
 
 @app.command()

@@ -1,0 +1,70 @@
+"""How AWS is asked: a session for one region, and each reason why it does not answer as a sentence of its own.
+
+boto3 comes with `make setup` and `make deploy`, not with `make synth`; so it is imported when AWS is asked.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from api_platform.errors import InputError
+
+_EXPIRED = frozenset({"ExpiredToken", "ExpiredTokenException", "RequestExpired"})
+_UNKNOWN = frozenset({"InvalidClientTokenId", "UnrecognizedClientException", "InvalidAccessKeyId"})
+_DENIED = frozenset({"AccessDenied", "AccessDeniedException", "UnauthorizedOperation"})
+
+
+def session(region: str, role: str | None = None) -> Any:
+    """Return a boto3 session with the caller's credentials, or with those of the IAM role of this ARN.
+
+    Raises InputError where boto3 is not installed, there are no credentials, or the role may not be assumed.
+    """
+    try:
+        import boto3
+        from botocore.config import Config
+        from botocore.session import Session
+    except ModuleNotFoundError:
+        raise InputError("to ask AWS, boto3 is needed, which is not installed. Run: make setup") from None
+    core = Session()
+    core.set_default_client_config(Config(connect_timeout=5, read_timeout=20, retries={"total_max_attempts": 3}))
+    with aws_calls(f"assume {role}" if role else "sign in"):
+        own = boto3.session.Session(botocore_session=core, region_name=region)
+        if role is None:
+            return own
+        given = own.client("sts").assume_role(RoleArn=role, RoleSessionName="api-platform")["Credentials"]
+    core.set_credentials(given["AccessKeyId"], given["SecretAccessKey"], given["SessionToken"])
+    return own
+
+
+@contextmanager
+def aws_calls(purpose: str) -> Iterator[None]:
+    """Tell why AWS could not be asked, as an InputError; other answers of AWS go through.
+
+    `purpose`: what the calls are for, an infinitive, e.g. `read the alarms of staging`.
+    """
+    from botocore import exceptions
+
+    try:
+        yield
+    except (exceptions.NoCredentialsError, exceptions.PartialCredentialsError):
+        raise InputError(f"cannot {purpose}: no AWS credentials were found. Sign in, or set AWS_PROFILE.") from None
+    except exceptions.ProfileNotFound as error:
+        raise InputError(f"cannot {purpose}: {error}. Set AWS_PROFILE to one of: aws configure list-profiles") from None
+    except (exceptions.SSOError, exceptions.TokenRetrievalError, exceptions.CredentialRetrievalError) as error:
+        raise InputError(f"cannot {purpose}: {error}. Sign in again, e.g. by aws sso login.") from None
+    except (exceptions.ConnectionError, exceptions.HTTPClientError) as error:
+        raise InputError(f"cannot {purpose}: AWS was not reached ({error}). Check network and region.") from None
+    except exceptions.ClientError as error:
+        if (reason := _reason(error.response["Error"]["Code"])) is None:
+            raise
+        raise InputError(f"cannot {purpose}: {reason} ({error.response['Error']['Message']})") from None
+
+
+def _reason(code: str) -> str | None:
+    if code in _EXPIRED:
+        return "the AWS credentials have expired. Sign in again."
+    if code in _UNKNOWN:
+        return "AWS does not know these credentials. Sign in again, or set AWS_PROFILE."
+    if code in _DENIED:
+        return "the AWS credentials do not allow it. Use a role that may."
+    return None

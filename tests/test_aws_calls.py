@@ -1,0 +1,70 @@
+"""Why AWS could not be asked: a sentence for each reason, since each has another way out."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import boto3
+import pytest
+from botocore import exceptions
+from botocore.stub import Stubber
+
+from api_platform.aws_calls import aws_calls, session
+from api_platform.errors import InputError
+
+
+def refused(code: str) -> exceptions.ClientError:
+    return exceptions.ClientError({"Error": {"Code": code, "Message": "said by AWS"}}, "Operation")
+
+
+@pytest.mark.parametrize(
+    ("error", "says"),
+    [
+        (exceptions.NoCredentialsError(), "no AWS credentials were found. Sign in"),
+        (exceptions.PartialCredentialsError(provider="env", cred_var="secret"), "no AWS credentials were found"),
+        (exceptions.ProfileNotFound(profile="ours"), "aws configure list-profiles"),
+        (exceptions.UnauthorizedSSOTokenError(), "aws sso login"),
+        (exceptions.TokenRetrievalError(provider="sso", error_msg="gone"), "aws sso login"),
+        (exceptions.EndpointConnectionError(endpoint_url="https://sqs"), "AWS was not reached"),
+        (exceptions.ConnectTimeoutError(endpoint_url="https://sqs"), "AWS was not reached"),
+        (refused("ExpiredToken"), "have expired. Sign in again. (said by AWS)"),
+        (refused("InvalidClientTokenId"), "does not know these credentials"),
+        (refused("AccessDenied"), "do not allow it"),
+    ],
+    ids=lambda value: type(value).__name__ if isinstance(value, Exception) else "",
+)
+def test_each_reason_is_told_with_its_way_out(error: Exception, says: str) -> None:
+    with pytest.raises(InputError) as refusal, aws_calls("read the alarms"):
+        raise error
+    assert str(refusal.value).startswith("cannot read the alarms: ")
+    assert says in str(refusal.value)
+
+
+def test_an_answer_goes_through() -> None:
+    """Whether a missing queue is a fault is its caller's to say."""
+    with pytest.raises(exceptions.ClientError), aws_calls("read the alarms"):
+        raise refused("QueueDoesNotExist")
+
+
+def test_the_session_is_for_the_region_and_for_the_role(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {"AWS_ACCESS_KEY_ID": "anybody", "AWS_SECRET_ACCESS_KEY": "any"}.items():
+        monkeypatch.setenv(name, value)
+    sts = boto3.client("sts", region_name="eu-west-1")
+    given = {
+        "AccessKeyId": "of-the-role-1234",
+        "SecretAccessKey": "any",
+        "SessionToken": "any",
+        "Expiration": "2030-01-01T00:00:00Z",
+    }
+    role = "arn:aws:iam::111111111111:role/check"
+    monkeypatch.setattr(boto3.session.Session, "client", lambda _self, _service: sts)
+    with Stubber(sts) as stub:
+        stub.add_response("assume_role", {"Credentials": given}, {"RoleArn": role, "RoleSessionName": "api-platform"})
+        found = session("eu-west-1", role)
+    assert (found.region_name, found.get_credentials().access_key) == ("eu-west-1", "of-the-role-1234")
+
+
+def test_where_only_make_synth_was_run_the_way_out_is_told(tmp_path: Path) -> None:
+    code = "import sys; sys.modules['boto3'] = None; from api_platform.aws_calls import session; session('eu-west-1')"
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert "boto3 is needed, which is not installed. Run: make setup" in done.stderr
