@@ -3,8 +3,9 @@
 import pytest
 
 from api_platform.aws.stage import ORDER, QUEUES, SERVICE
-from api_platform.environment import ENVIRONMENT_NAMES
+from api_platform.environment import ENVIRONMENT_NAMES, Environment, load_environments
 from api_platform.names import PLATFORM_STACKS
+from api_platform.verification.stacks import stack_names
 from tests.aws.synthesized import Synthesized
 
 pytestmark = pytest.mark.aws
@@ -17,6 +18,13 @@ def test_stacks_are_named_after_environment_and_service(synthesized: Synthesized
     expected = {f"{environment}/{stack}" for environment in ENVIRONMENT_NAMES for stack in OWN + SERVICES}
     queues = {f"{environment}/worker-service-queues" for environment in ENVIRONMENT_NAMES}
     assert set(synthesized.stacks()) == expected | queues | {"development/vertical-autoscaling"}
+
+
+@pytest.mark.parametrize("environment", load_environments(), ids=lambda environment: environment.name)
+def test_a_verification_looks_at_all_of_them(synthesized: Synthesized, environment: Environment) -> None:
+    """It reads their names from the model, since it runs where no CDK is."""
+    own = {name: stack for name, stack in synthesized.stacks().items() if name.startswith(f"{environment.name}/")}
+    assert {stack["properties"]["stackName"] for stack in own.values()} == set(stack_names(environment))
 
 
 @pytest.mark.parametrize("environment", ENVIRONMENT_NAMES)

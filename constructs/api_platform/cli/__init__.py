@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from api_platform.cli import delivery
+from api_platform.cli.options import OneService, Where
 from api_platform.cli.twin import twin_command
 from api_platform.errors import InputError
 
@@ -28,12 +30,6 @@ Settings = Annotated[
     typer.Option(
         "--set", metavar="SERVICE.image.tag=TAG", help="An image tag for this run alone. May be given more than once."
     ),
-]
-
-Where = Annotated[str, typer.Option("--environment", "-e", envvar="ENVIRONMENT", metavar="NAME", help="Where.")]
-OneService = Annotated[str, typer.Argument(metavar="SERVICE", help="A service's name, e.g. api-service.")]
-Force = Annotated[
-    bool, typer.Option("--force", help="Write over uncommitted edits of the file, and say which these were.")
 ]
 
 
@@ -91,44 +87,8 @@ def graph(
     graph_command(environment, output_format, data_flow=data_flow)
 
 
-@app.command()
-def release(
-    service: OneService,
-    tag: Annotated[str, typer.Argument(metavar="TAG", help="A tag, or TAG@sha256:... with its digest.")],
-    environment: Where = "production",
-    digest: Annotated[
-        str | None, typer.Option(metavar="sha256:...", help="The tag's digest. Default: the registry is asked for it.")
-    ] = None,
-    without_digest: Annotated[
-        bool, typer.Option("--without-digest", help="The tag alone decides what a node pulls.")
-    ] = False,
-    force: Force = False,
-) -> None:
-    """Pin a service to an image tag in environments/<environment>.toml; the commit is yours."""
-    from api_platform.cli.releases import release_command
-
-    release_command(service, tag, environment, digest=digest, without_digest=without_digest, force=force)
-
-
-@app.command()
-def promote(
-    source: Annotated[str, typer.Argument(metavar="FROM", help="The environment whose releases are taken.")],
-    target: Annotated[str, typer.Argument(metavar="TO", help="The environment that gets them.")],
-    services: Annotated[list[str] | None, typer.Argument(metavar="[SERVICE]...", help="Default: all.")] = None,
-    force: Force = False,
-) -> None:
-    """Give services the tags and digests that they have in another environment; the commit is yours."""
-    from api_platform.cli.releases import promote_command
-
-    promote_command(source, target, services or [], force=force)
-
-
-@app.command()
-def rollback(service: OneService, environment: Where = "production", force: Force = False) -> None:
-    """Pin a service to the release that it had before, as git knows it; the commit is yours."""
-    from api_platform.cli.releases import rollback_command
-
-    rollback_command(service, environment, force=force)
+for command in delivery.COMMANDS:
+    app.command()(command)
 
 
 @app.command()

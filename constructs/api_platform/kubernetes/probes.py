@@ -4,11 +4,11 @@ from cdk8s_plus_27 import k8s
 
 from api_platform.kubernetes.service import HTTP_PORT_NAME
 from api_platform.service import Workload
+from api_platform.service.exposure import READINESS_PATH
 from api_platform.service.rollout import STARTUP_PERIOD_SECONDS
 
 _LIVENESS_PATH = "/health"
 """Never looks at dependencies: a database that is down must not restart every pod."""
-_READINESS_PATH = "/health/ready"
 
 
 def liveness_probe() -> k8s.Probe:
@@ -18,7 +18,7 @@ def liveness_probe() -> k8s.Probe:
 
 def readiness_probe() -> k8s.Probe:
     """Return the probe that takes a pod out of its Service: two failures, 5 seconds apart."""
-    return _probe(_READINESS_PATH, period_seconds=5, failure_threshold=2)
+    return _probe(READINESS_PATH, period_seconds=5, failure_threshold=2)
 
 
 def startup_probe(workload: Workload) -> k8s.Probe:

@@ -6,6 +6,9 @@ from pydantic import Field
 
 from api_platform.model import DnsLabel, Spec
 
+READINESS_PATH = "/health/ready"
+"""Answers 200 while a pod can serve: to the kubelet, and to the world at the public hosts."""
+
 
 class Objectives(Spec):
     """What the service promises its callers; alerts burn against it."""

@@ -1,0 +1,77 @@
+"""The words of `api-platform` by which a release comes to an environment, and back. They import when they run."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api_platform.cli.options import OneService, Where
+
+Force = Annotated[
+    bool, typer.Option("--force", help="Write over uncommitted edits of the file, and say which these were.")
+]
+
+
+def release(
+    service: OneService,
+    tag: Annotated[str, typer.Argument(metavar="TAG", help="A tag, or TAG@sha256:... with its digest.")],
+    environment: Where = "production",
+    digest: Annotated[
+        str | None, typer.Option(metavar="sha256:...", help="The tag's digest. Default: the registry is asked for it.")
+    ] = None,
+    without_digest: Annotated[
+        bool, typer.Option("--without-digest", help="The tag alone decides what a node pulls.")
+    ] = False,
+    force: Force = False,
+) -> None:
+    """Pin a service to an image tag; the commit is yours."""
+    from api_platform.cli.releases import release_command
+
+    release_command(service, tag, environment, digest=digest, without_digest=without_digest, force=force)
+
+
+def promote(
+    source: Annotated[str, typer.Argument(metavar="FROM", help="The environment whose releases are taken.")],
+    target: Annotated[str, typer.Argument(metavar="TO", help="The environment that gets them.")],
+    services: Annotated[list[str] | None, typer.Argument(metavar="[SERVICE]...", help="Default: all.")] = None,
+    force: Force = False,
+) -> None:
+    """Give services the releases of another environment."""
+    from api_platform.cli.releases import promote_command
+
+    promote_command(source, target, services or [], force=force)
+
+
+def rollback(service: OneService, environment: Where = "production", force: Force = False) -> None:
+    """Pin a service to the release that git knows before this one."""
+    from api_platform.cli.releases import rollback_command
+
+    rollback_command(service, environment, force=force)
+
+
+def verify(
+    environment: Where = "production",
+    record: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write down dead letters and alarms, and verify nothing.")
+    ] = None,
+    against: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Only what is worse than recorded there. Default: anything.")
+    ] = None,
+    role: Annotated[str | None, typer.Option(metavar="ARN", help="The IAM role to look as. Default: you.")] = None,
+    gateway: Annotated[
+        str | None,
+        typer.Option(envvar="PUBLIC_GATEWAY", metavar="HOST:PORT", help="Ask for the public hosts there, not in DNS."),
+    ] = None,
+    timeout: Annotated[float, typer.Option(metavar="SECONDS", help="For the public hosts to be ready.")] = 120.0,
+) -> None:
+    """Look at stacks, hosts, dead letters and alarms after a deployment.
+
+    Exits 1 where a stack is not complete, a public host not ready, or anything worse than it was recorded.
+    """
+    from api_platform.cli.verify import VerifyOptions, verify_command
+
+    raise typer.Exit(verify_command(environment, VerifyOptions(record, against, role, gateway, timeout)))
+
+
+COMMANDS = (release, promote, rollback, verify)
+"""In the order in which `--help` lists them."""

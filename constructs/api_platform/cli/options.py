@@ -1,0 +1,8 @@
+"""Arguments and options that several commands have."""
+
+from typing import Annotated
+
+import typer
+
+Where = Annotated[str, typer.Option("--environment", "-e", envvar="ENVIRONMENT", metavar="NAME", help="Where.")]
+OneService = Annotated[str, typer.Argument(metavar="SERVICE", help="A service's name, e.g. api-service.")]
