@@ -25,11 +25,11 @@ def newest_other_release(environment: Environment, service: str) -> PastRelease:
     Raises InputError where the file's history knows no other release, or cannot be read.
     """
     path = file_of(environment)
-    way_out = f"Or name the release yourself: api-platform release {service} TAG -e {environment.name}"
+    way_out = f"name the release yourself: api-platform release {service} TAG -e {environment.name}"
     try:
         file = TrackedFile.of(path)
     except NoGitError as error:
-        raise InputError(f"{error} {way_out}") from None
+        raise InputError(f"{error} Or {way_out}") from None
     now = ImageRelease.of(environment.images[service])
     for version in file.versions():
         release = release_in(version.data, service)
@@ -38,9 +38,11 @@ def newest_other_release(environment: Environment, service: str) -> PastRelease:
     if file.is_shallow:
         raise InputError(
             f"{shown(path)}: this clone is shallow, and what was cloned of the file's history knows no other release "
-            f"of {service} than {now}. Fetch the rest: git fetch --unshallow. {way_out}"
+            f"of {service} than {now}. Fetch the rest: git fetch --unshallow. Or {way_out}"
         )
-    raise InputError(f"{shown(path)}: its history knows no other release of {service} than {now}. {way_out}")
+    raise InputError(
+        f"{shown(path)}: its history knows no other release of {service} than {now}. To go to another, {way_out}"
+    )
 
 
 def release_in(data: bytes | None, service: str) -> ImageRelease | None:
