@@ -45,10 +45,15 @@ def test_it_is_read_from_every_dead_letter_queue_and_all_alarms(session: Stubbed
     for queue, depth in depths.items():
         answer_depth(session.stubs["sqs"], queue, depth)
     alarms = {
-        "MetricAlarms": [{"AlarmName": "staging-b"}, {"AlarmName": "staging-a"}],
-        "CompositeAlarms": [{"AlarmName": "staging-c"}],
+        "MetricAlarms": [
+            {"AlarmName": "staging-b", "StateValue": "ALARM"},
+            {"AlarmName": "staging-a", "StateValue": "ALARM"},
+            {"AlarmName": "staging-fine", "StateValue": "OK"},
+            {"AlarmName": "staging-idle", "StateValue": "INSUFFICIENT_DATA"},
+        ],
+        "CompositeAlarms": [{"AlarmName": "staging-c", "StateValue": "ALARM"}],
     }
-    wanted = {"AlarmNamePrefix": "staging-", "StateValue": "ALARM", "AlarmTypes": ["MetricAlarm", "CompositeAlarm"]}
+    wanted = {"AlarmNamePrefix": "staging-", "AlarmTypes": ["MetricAlarm", "CompositeAlarm"]}
     session.stubs["cloudwatch"].add_response("describe_alarms", alarms, wanted)
     now = Troubles.now(session.account())
     assert now.dead_letters == {queue: depth for queue, depth in depths.items() if depth != MISSING}

@@ -102,9 +102,9 @@ def _depth(sqs: Any, queue: str) -> int | None:
 
 
 def _alarms(cloudwatch: Any, prefix: str) -> list[str]:
-    """Return the names of the alarms of this prefix, which CloudFormation gives them after their stack."""
+    """Return the names of the alarms of this prefix that are in ALARM, which CloudFormation gives them after their stack."""
     pages = cloudwatch.get_paginator("describe_alarms").paginate(
-        AlarmNamePrefix=prefix, StateValue="ALARM", AlarmTypes=["MetricAlarm", "CompositeAlarm"]
+        AlarmNamePrefix=prefix, AlarmTypes=["MetricAlarm", "CompositeAlarm"]
     )
     found = [alarm for page in pages for kind in ("MetricAlarms", "CompositeAlarms") for alarm in page.get(kind, [])]
-    return sorted(alarm["AlarmName"] for alarm in found)
+    return sorted(alarm["AlarmName"] for alarm in found if alarm["StateValue"] == "ALARM")
