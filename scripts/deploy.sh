@@ -20,7 +20,9 @@ deploy_stacks() {
 
 deploy_yaml() {
     cdk8s synth
-    kubectl apply --server-side -f "dist/$ENVIRONMENT"
+    # What a stack created belongs to the CDK's kubectl: without force, a default that the API server put into a list of
+    # such an object is a conflict. What we do not write, replicas above all, is nobody's to lose.
+    kubectl apply --server-side --force-conflicts -f "dist/$ENVIRONMENT"
     wait_for_rollouts
 }
 
@@ -29,13 +31,19 @@ wait_for_rollouts() {
     local objects deployment waiting=() process failed=0
     objects=$(kubectl get -f "dist/$ENVIRONMENT" -o name)
     while read -r deployment; do
-        kubectl rollout status -n "$ENVIRONMENT" "$deployment" --timeout=15m &
+        wait_for_rollout "$deployment" &
         waiting+=($!)
     done < <(grep '^deployment\.apps/' <<<"$objects")
     for process in "${waiting[@]}"; do
         wait "$process" || failed=1
     done
     return $failed
+}
+
+wait_for_rollout() {
+    kubectl rollout status -n "$ENVIRONMENT" "$1" --timeout=15m && return
+    echo "$1 in $ENVIRONMENT did not roll out. What its pods say: kubectl describe -n $ENVIRONMENT $1" >&2
+    return 1
 }
 
 # Every environment has a cluster, and a namespace of its name in that alone. What was applied to another one's cluster

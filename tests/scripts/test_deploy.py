@@ -95,7 +95,7 @@ def test_yaml_is_applied_and_every_rollout_waited_for_at_once(repository: Reposi
         "api-platform verify --record",
         "kubectl get namespace staging -o name",
         "cdk8s synth",
-        "kubectl apply --server-side -f dist/staging",
+        "kubectl apply --server-side --force-conflicts -f dist/staging",
         "kubectl get -f dist/staging -o name",
     ]
     assert sorted(calls[5:7]) == [
@@ -111,6 +111,10 @@ def test_one_rollout_that_fails_is_a_failure_after_the_others_were_waited_for(re
     repository.program("kubectl", f'if [ "$1 $2" = "get -f" ]; then printf %s "{OBJECTS}"; exit 0; fi; {fails} || true')
     done = repository.deploy("--yaml")
     assert (done.returncode, done.stdout) == (1, "rolled out\n")
+    assert done.stderr == (
+        "deployment.apps/api-service in staging did not roll out. "
+        "What its pods say: kubectl describe -n staging deployment.apps/api-service\n"
+    )
     assert "api-platform verify --against" not in repository.calls
 
 

@@ -102,7 +102,7 @@ def _depth(sqs: Any, queue: str) -> int | None:
 
 
 def _alarms(cloudwatch: Any, prefix: str) -> list[str]:
-    """Return the names of the alarms of this prefix that are in ALARM, which CloudFormation gives them after their stack."""
+    """Return which alarms are in ALARM, of those with this prefix: CloudFormation names them after their stack."""
     pages = cloudwatch.get_paginator("describe_alarms").paginate(
         AlarmNamePrefix=prefix, AlarmTypes=["MetricAlarm", "CompositeAlarm"]
     )
