@@ -73,6 +73,7 @@ lock: ## pin the dependencies again, after a change in pyproject.toml, requireme
 	$(SETUP) dev
 	@$(LOCK) $(UPGRADE) --extra build --extra delivery --extra twin --extra dev -o requirements/dev.txt pyproject.toml
 	@$(LOCK) $(UPGRADE) --extra build --extra delivery --extra twin -c requirements/dev.txt -o requirements/twin.txt pyproject.toml
+	@$(LOCK) $(UPGRADE) --extra build --extra delivery -c requirements/dev.txt -o requirements/delivery.txt pyproject.toml
 	@$(LOCK) $(UPGRADE) --extra build -c requirements/dev.txt -o requirements/run.txt pyproject.toml
 	@$(LOCK) $(UPGRADE) -c requirements/dev.txt -o constructs/eks_twin/requirements.txt constructs/eks_twin/pyproject.toml
 	@$(LOCK) $(UPGRADE) -o requirements/uv.txt requirements/uv.in

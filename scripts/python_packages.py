@@ -21,10 +21,10 @@ INDEX_WAY_OUT: Final = (
     "Check the network, and the package index that pip is set to (pip config list) or uv (UV_DEFAULT_INDEX); "
     "then run make again."
 )
-LOCKS: Final = ("run", "twin", "dev")
-"""The lock files of `.venv`, each with all packages of those before it: to synthesize, the twin, the checks."""
+LOCKS: Final = ("run", "delivery", "twin", "dev")
+"""The lock files of `.venv`, each with all packages of those before it: to synthesize, plan, the twin, the checks."""
 EKS_TWIN: Final = "constructs/eks_twin"
-"""A distribution of its own, which the first lock needs nothing of."""
+"""A distribution of its own, which the first two locks need nothing of."""
 
 
 def is_whole(venv: Path) -> bool:
@@ -79,7 +79,7 @@ def install(venv: Path, lock: str, tree: Tree) -> None:
 
 def editable_projects(lock: str) -> tuple[str, ...]:
     """Return the folders of the projects of this repository whose packages the lock file holds."""
-    return (".",) if lock == "run" else (".", EKS_TWIN)
+    return (".",) if lock in {"run", "delivery"} else (".", EKS_TWIN)
 
 
 def packages_stamp(wanted: str, tree: Tree) -> Stamp:

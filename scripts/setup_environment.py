@@ -107,7 +107,10 @@ def run_in(tree: Tree, command: str) -> tuple[str, float]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    levels = "run: to synthesize; twin: and to deploy to the twin; dev: and the fast checks; checks: and all others"
+    levels = (
+        "run: to synthesize; delivery: and to plan, release and verify; twin: and to deploy to the twin; "
+        "dev: and the fast checks; checks: and all others"
+    )
     parser.add_argument("level", choices=[*LOCKS, "checks"], help=levels)
     parser.add_argument("--then", action="append", default=[], metavar="COMMAND", help="what to run in it, and time")
     options = parser.parse_args(arguments)

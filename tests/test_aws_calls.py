@@ -30,6 +30,7 @@ def refused(code: str) -> exceptions.ClientError:
         (refused("ExpiredToken"), "have expired. Sign in again. (said by AWS)"),
         (refused("InvalidClientTokenId"), "does not know these credentials"),
         (refused("AccessDenied"), "do not allow it"),
+        (ValueError("Invalid endpoint: x"), "Check AWS_ENDPOINT_URL"),
     ],
     ids=lambda value: type(value).__name__ if isinstance(value, Exception) else "",
 )
@@ -44,6 +45,18 @@ def test_an_answer_goes_through() -> None:
     """Whether a missing queue is a fault is its caller's to say."""
     with pytest.raises(exceptions.ClientError), aws_calls("read the alarms"):
         raise refused("QueueDoesNotExist")
+
+
+def test_an_answer_that_no_caller_expects_is_told_too() -> None:
+    """A plan that ends in a traceback says nothing to whoever waits for it."""
+    with pytest.raises(InputError) as refusal, aws_calls("read the stacks", every_refusal=True):
+        raise refused("Throttling")
+    assert "cannot read the stacks: AWS answers Throttling. (said by AWS)" in str(refusal.value)
+
+
+def test_an_error_of_ours_is_none_of_awss() -> None:
+    with pytest.raises(ValueError, match="no JSON"), aws_calls("read the stacks"):
+        raise ValueError("no JSON")
 
 
 def test_the_session_is_for_the_region_and_for_the_role(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 EKS_TWIN = ROOT / "constructs" / "eks_twin"
-RUN_LOCK, TWIN_LOCK = (ROOT / "requirements" / f"{name}.txt" for name in ("run", "twin"))
+RUN_LOCK, DELIVERY_LOCK, TWIN_LOCK = (ROOT / "requirements" / f"{name}.txt" for name in ("run", "delivery", "twin"))
 
 
 def jsii_node(environment: dict[str, str]) -> str:
@@ -40,8 +40,19 @@ def test_a_node_that_the_caller_names_wins() -> None:
 
 def test_the_app_imports_only_what_make_synth_installs() -> None:
     """The tests run with more packages than `make synth` has, so they would pass, and a fresh clone would not start."""
-    sources = [source for source in app_sources() if not (needs_the_twin(source) or asks_aws(source))]
+    sources = [one for one in app_sources() if not (needs_the_twin(one) or asks_aws(one) or is_of_plans(one))]
     assert imported_beyond(RUN_LOCK, sources, {"api_platform", "imports"}) == set()
+
+
+def test_a_plan_imports_only_what_its_lock_installs_and_that_late() -> None:
+    """`api-platform synth` loads the command's modules, and must start without these packages."""
+    sources = [source for source in app_sources() if is_of_plans(source)]
+    assert imported_beyond(DELIVERY_LOCK, sources, {"api_platform"}) == set()
+    code = (
+        "import sys, api_platform.cli.plan; print(*({'boto3', 'botocore', 'deepdiff', 'tomlkit'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""
 
 
 def test_the_proof_imports_only_what_make_deploy_installs() -> None:
@@ -64,6 +75,10 @@ def test_the_platform_asks_for_the_twin_that_is_here() -> None:
     """The lock files leave it out, so nothing else would notice that it has another version."""
     twin, platform = (tomllib.loads((folder / "pyproject.toml").read_text())["project"] for folder in (EKS_TWIN, ROOT))
     assert platform["optional-dependencies"]["twin"] == [f"{twin['name']}=={twin['version']}"]
+
+
+def is_of_plans(source: Path) -> bool:
+    return "plan" in source.relative_to(ROOT).parts
 
 
 def app_sources() -> list[Path]:

@@ -37,10 +37,11 @@ def session(region: str, role: str | None = None) -> Any:
 
 
 @contextmanager
-def aws_calls(purpose: str) -> Iterator[None]:
+def aws_calls(purpose: str, *, every_refusal: bool = False) -> Iterator[None]:
     """Tell why AWS could not be asked, as an InputError; other answers of AWS go through.
 
-    `purpose`: what the calls are for, an infinitive, e.g. `read the alarms of staging`.
+    `purpose`: what the calls are for, an infinitive, e.g. `read the alarms of staging`. `every_refusal`: whether other
+    answers are told so, too, since no caller knows what to do about them; default: no.
     """
     from botocore import exceptions
 
@@ -55,9 +56,16 @@ def aws_calls(purpose: str) -> Iterator[None]:
     except (exceptions.ConnectionError, exceptions.HTTPClientError) as error:
         raise InputError(f"cannot {purpose}: AWS was not reached ({error}). Check network and region.") from None
     except exceptions.ClientError as error:
-        if (reason := _reason(error.response["Error"]["Code"])) is None:
-            raise
+        code = error.response["Error"]["Code"]
+        if (reason := _reason(code)) is None:
+            if not every_refusal:
+                raise
+            reason = f"AWS answers {code}."
         raise InputError(f"cannot {purpose}: {reason} ({error.response['Error']['Message']})") from None
+    except ValueError as error:  # botocore's own, of AWS_ENDPOINT_URL
+        if "endpoint" not in str(error).lower():
+            raise
+        raise InputError(f"cannot {purpose}: {error}. Check AWS_ENDPOINT_URL.") from None
 
 
 def _reason(code: str) -> str | None:

@@ -6,7 +6,8 @@ from typing import Any
 
 NAME = "app.kubernetes.io/name"
 _PART_OF = "app.kubernetes.io/part-of"
-_MANAGED_BY = {"app.kubernetes.io/managed-by": "api-platform"}
+MANAGED_BY = {"app.kubernetes.io/managed-by": "api-platform"}
+"""The label of every object that this platform makes."""
 
 Metadata = dict[str, Any]
 """What cdk8s makes its `ApiObjectMetadata` of, and cdk8s-plus its `ObjectMeta`."""
@@ -24,7 +25,7 @@ class Owner:
     @property
     def labels(self) -> dict[str, str]:
         """Return the labels of every object that it owns."""
-        return {NAME: self.name, _PART_OF: self.service, **_MANAGED_BY}
+        return {NAME: self.name, _PART_OF: self.service, **MANAGED_BY}
 
     def metadata(self, name: str | None = None, **more: Mapping[str, str] | None) -> Metadata:
         """Return an object's metadata: its `name` (default: the owner's own), `labels` beside ours, `annotations`."""
@@ -33,7 +34,7 @@ class Owner:
 
 def platform_labels() -> dict[str, str]:
     """Return the labels of objects that belong to no single service."""
-    return {_PART_OF: "platform", **_MANAGED_BY}
+    return {_PART_OF: "platform", **MANAGED_BY}
 
 
 def platform_metadata(name: str, namespace: str | None = None, **more: Mapping[str, str] | None) -> Metadata:

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from api_platform import cli
+from api_platform.cli.releases import print_plan
 from api_platform.environment import ENVIRONMENTS, load_environments
+from api_platform.errors import InputError
 from api_platform.release import edit
 from api_platform.services import all_services
 from tests.release.committed_file import PERSON, git
@@ -67,6 +69,14 @@ class Clone:
         """Return all that the folder of the environment files holds: name -> whether it is a link, and its bytes."""
         found = sorted((self.root / "environments").iterdir())
         return {path.name: (path.is_symlink(), path.read_bytes()) for path in found}
+
+
+@pytest.fixture(autouse=True)
+def planned(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Plans are of this repository, not of the clone: the environments for which one was asked."""
+    asked: list[str] = []
+    monkeypatch.setattr("api_platform.cli.releases.print_plan", asked.append)
+    return asked
 
 
 @pytest.fixture
@@ -263,3 +273,23 @@ def test_bad_input_gets_one_message_and_changes_nothing(refused: Refused, clone:
     assert len(run.err.splitlines()) == 1, run.err
     assert run.out == ""
     assert clone.environments() == before
+
+
+def test_after_an_edit_its_plan_is_printed_and_without_one_none(clone: Clone, planned: list[str]) -> None:
+    assert clone.run("release", "api-service", "v2.0.0", "--digest", A).code == 0
+    assert planned == ["production"]
+    assert clone.run("release", "api-service", "v2.0.0", "--digest", A, "--force").code == 0
+    assert planned == ["production"]
+
+
+def test_where_no_plan_can_be_made_the_reason_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The file is written by then: a failure would say that it is not."""
+
+    def refuse(*_: object, **__: object) -> int:
+        raise InputError("there is no git.")
+
+    monkeypatch.setattr("api_platform.cli.releases.plan_command", refuse)
+    print_plan("production")
+    assert capsys.readouterr().err == "There is no plan to show: there is no git.\n"

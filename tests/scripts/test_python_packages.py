@@ -5,17 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from scripts.python_packages import EKS_TWIN, editable_projects, index_of_pip, is_whole, packages_stamp
+from scripts.python_packages import EKS_TWIN, LOCKS, editable_projects, index_of_pip, is_whole, packages_stamp
 from scripts.tree import Tree
 
 ROOT = Path(__file__).resolve().parents[2]
 TWIN_LOCK = ROOT / EKS_TWIN / "requirements.txt"
-LOCKS = [*sorted((ROOT / "requirements").glob("*.txt")), TWIN_LOCK, ROOT / EKS_TWIN / "binaries" / "go.txt"]
+LOCK_FILES = [*sorted((ROOT / "requirements").glob("*.txt")), TWIN_LOCK, ROOT / EKS_TWIN / "binaries" / "go.txt"]
 
 
 def tree_with_locks(root: Path) -> Tree:
     (root / "requirements").mkdir()
-    for lock in ("run", "twin", "dev"):
+    for lock in LOCKS:
         (root / "requirements" / f"{lock}.txt").write_text("package==1.0\n")
     (root / EKS_TWIN).mkdir(parents=True)
     for folder in (root, root / EKS_TWIN):
@@ -42,7 +42,7 @@ def test_what_synth_installs_will_not_do_for_the_checks(tmp_path: Path) -> None:
     assert not packages_stamp("dev", tree).is_current()
 
 
-@pytest.mark.parametrize("lock", ["run", "twin", "dev"])
+@pytest.mark.parametrize("lock", LOCKS)
 def test_a_changed_lock_is_installed(lock: str, tmp_path: Path) -> None:
     tree = tree_with_locks(tmp_path)
     packages_stamp("dev", tree).write()
@@ -69,8 +69,16 @@ def test_a_changed_project_is_installed(folder: str, tmp_path: Path) -> None:
 
 
 def test_to_synthesize_nothing_of_the_twin_is_installed() -> None:
-    assert [editable_projects(lock) for lock in ("run", "twin", "dev")] == [(".",), (".", EKS_TWIN), (".", EKS_TWIN)]
-    assert not {pin.partition("==")[0] for pin in pins(ROOT / "requirements" / "run.txt")} & {"moto", "boto3", "psutil"}
+    folders = [editable_projects(lock) for lock in LOCKS]
+    assert dict(zip(LOCKS, folders, strict=True)) == {
+        "run": (".",),
+        "delivery": (".",),
+        "twin": (".", EKS_TWIN),
+        "dev": (".", EKS_TWIN),
+    }
+    packages = {lock: {pin.partition("==")[0] for pin in pins(ROOT / "requirements" / f"{lock}.txt")} for lock in LOCKS}
+    assert not packages["run"] & {"moto", "boto3", "deepdiff", "psutil"}
+    assert not packages["delivery"] & {"moto", "psutil"}
 
 
 def test_the_twin_runs_here_with_the_versions_of_its_own_lock() -> None:
@@ -79,11 +87,11 @@ def test_the_twin_runs_here_with_the_versions_of_its_own_lock() -> None:
 
 def test_the_packages_to_run_are_among_those_for_the_checks() -> None:
     """`packages_stamp` lets the larger lock stand in for the smaller one, which is right only if this holds."""
-    requirements = ROOT / "requirements"
-    assert pins(requirements / "run.txt") < pins(requirements / "twin.txt") < pins(requirements / "dev.txt")
+    run, delivery, twin, dev = (pins(ROOT / "requirements" / f"{lock}.txt") for lock in LOCKS)
+    assert run < delivery < twin < dev
 
 
-@pytest.mark.parametrize("lock", LOCKS, ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize("lock", LOCK_FILES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_lock_names_no_package_index(lock: Path) -> None:
     """It would break everybody who installs through a mirror."""
     assert "://" not in lock.read_text()

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -89,6 +90,34 @@ def graph(
 
 for command in delivery.COMMANDS:
     app.command()(command)
+
+
+@app.command()
+def plan(
+    environment: Chosen = None,
+    against: Annotated[
+        str,
+        typer.Option(
+            metavar="HEAD|REF|deployed|cluster",
+            help="What to compare with: a commit, CloudFormation, kubectl's cluster.",
+        ),
+    ] = "HEAD",
+    assembly: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="What would be deployed. Default: the working tree, synthesized.")
+    ] = None,
+    output_format: Annotated[
+        str, typer.Option("--format", "-f", metavar="terminal|markdown|json", help="What to print.")
+    ] = "terminal",
+    detailed_exit_code: Annotated[
+        bool, typer.Option("--detailed-exit-code", help="Exit 3 on changes, 4 where a second look is needed.")
+    ] = False,
+) -> None:
+    """Say what a deploy would do, the most dangerous first; change nothing."""
+    from api_platform.cli.plan import plan_command
+    from api_platform.plan.planning import PlanRequest
+
+    request = PlanRequest(environment, against, assembly)
+    raise typer.Exit(plan_command(request, output_format, detailed_exit_code=detailed_exit_code))
 
 
 @app.command()

@@ -3,8 +3,10 @@
 import sys
 from collections.abc import Sequence
 
+from api_platform.cli.plan import plan_command
 from api_platform.environment import load_environments
 from api_platform.errors import InputError, shown
+from api_platform.plan.planning import PlanRequest
 from api_platform.release.edit import ReleaseEdit, pinned_image
 from api_platform.release.environment_text import file_of
 from api_platform.release.history import newest_other_release
@@ -45,6 +47,16 @@ def _carry_out(edit: ReleaseEdit, *, force: bool) -> None:
     for sentence in edit.write(force=force):
         _say(sentence)
     _print_changes(edit)
+    if edit.changes:
+        print_plan(edit.environment.name)
+
+
+def print_plan(environment_name: str) -> None:
+    """Print what a deploy of the edited file would do; where that cannot be told, why: the edit stands all the same."""
+    try:
+        plan_command(PlanRequest(environment_name), "terminal", detailed_exit_code=False)
+    except InputError as error:
+        _say(f"There is no plan to show: {error}")
 
 
 def _print_changes(edit: ReleaseEdit) -> None:

@@ -1,0 +1,37 @@
+"""`api-platform plan`."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from rich.console import Console
+
+from api_platform.errors import InputError, nearest
+from api_platform.plan.deploy_plan import DeployPlan
+from api_platform.plan.output.json_text import to_json
+from api_platform.plan.output.markdown import to_markdown
+from api_platform.plan.output.terminal import show_in_terminal
+from api_platform.plan.planning import PlanRequest, make_plans
+
+
+def plan_command(request: PlanRequest, output_format: str, *, detailed_exit_code: bool) -> int:
+    """Print what a deploy would do. Returns 0; with `detailed_exit_code` 3 on changes, 4 where somebody should look.
+
+    Raises InputError where something was asked wrongly, or cannot be reached.
+    """
+    show = _FORMATS.get(output_format)
+    if show is None:
+        raise InputError(f"format {output_format!r} is not known. {nearest(output_format, list(_FORMATS))}")
+    try:
+        plans = make_plans(request)
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("api_platform"):
+            raise
+        raise InputError(f"the plan needs more packages than are installed ({error.name}). Run: make setup") from None
+    show(plans)
+    return max(plan.detailed_exit_code for plan in plans) if detailed_exit_code else 0
+
+
+_FORMATS: Mapping[str, Callable[[Sequence[DeployPlan]], None]] = {
+    "terminal": lambda plans: show_in_terminal(plans, Console(highlight=False)),
+    "markdown": lambda plans: print(to_markdown(plans), end=""),
+    "json": lambda plans: print(to_json(plans), end=""),
+}

@@ -1,0 +1,1 @@
+"""Shows plans: to people in a terminal or in Markdown, to machines in JSON."""

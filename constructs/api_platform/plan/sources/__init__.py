@@ -1,0 +1,1 @@
+"""Where a side of a plan comes from: a commit, the working tree, CloudFormation, a cluster."""
