@@ -1,6 +1,7 @@
 """What holds for every test."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -26,3 +27,11 @@ LONGEST = ("tests/proof/test_project.py", "tests/imports/test_crds.py", "tests/t
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes minutes, so that at the end no worker waits for the other."""
     items.sort(key=lambda item: item.path.relative_to(ROOT).as_posix() not in LONGEST)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave modules alone under `-m "not aws"`: to deselect a test pytest imports it, and aws_cdk takes seconds."""
+    if "not aws" not in config.option.markexpr or not collection_path.match("test_*.py"):
+        return None
+    marked = re.search(r"^pytestmark = .*pytest\.mark\.aws\b", collection_path.read_text("utf-8"), flags=re.MULTILINE)
+    return True if marked else None

@@ -30,6 +30,14 @@ def _in_the_common_partition(region: str) -> str:
     return region
 
 
+Region = Annotated[
+    str,
+    Matches("[a-z]{2}(-[a-z]+)+-[0-9]", "an AWS region, e.g. eu-west-1"),
+    AfterValidator(_in_the_common_partition),
+]
+EmailAddress = Annotated[str, Matches(r"[^@\s]+@[^@\s]+\.[a-z]+", "an e-mail address")]
+
+
 def _checked_network(cidr: str) -> str:
     try:
         network = IPv4Network(cidr)
@@ -78,11 +86,7 @@ class EnvironmentFacts(Frozen):
 
     account: AccountId
     """AWS account id, twelve digits."""
-    region: Annotated[
-        str,
-        Matches("[a-z]{2}(-[a-z]+)+-[0-9]", "an AWS region, e.g. eu-west-1"),
-        AfterValidator(_in_the_common_partition),
-    ]
+    region: Region
     """AWS region, e.g. eu-west-1."""
     zones: Annotated[tuple[str, ...], Field(min_length=2, max_length=6, strict=False), AfterValidator(each_once)]
     """Availability zones by name, two to six. Pods, nodes and subnets spread over exactly these."""
@@ -92,7 +96,7 @@ class EnvironmentFacts(Frozen):
         str, Matches("Z[A-Z0-9]{4,31}", "a Route 53 hosted zone's id: Z and capitals and digits, as Route 53 shows it")
     ]
     """Route 53 zone of `domain`: certificates are proved there."""
-    operations_email: Annotated[str, Matches(r"[^@\s]+@[^@\s]+\.[a-z]+", "an e-mail address")]
+    operations_email: EmailAddress
     """Who hears of certificates that are about to expire, and of alarms."""
     runbooks_url: Annotated[
         str, Matches(r"https://\S*[^\s/]", "an address of runbooks: https:// first and no slash at the end")
@@ -128,9 +132,16 @@ class EnvironmentFile(EnvironmentFacts):
     """By service, a table [images.<service>] each. A service that is not here brings its image in its spec."""
     replicas: Mapping[DnsLabel, Replicas] = {}
     """By workload, a table [replicas.<workload>] each: ceilings that differ from the spec's. Default: none do."""
+    pipeline: bool = True
+    """Whether the pipeline deploys it: each environment stands in pipeline.toml, or says no here. Default: yes."""
+    concurrent_stacks: Annotated[int, Field(ge=1, le=20)] = 1
+    """Stacks that the pipeline deploys at once. Each takes ten Lambda executions at its worst; a new account has ten in
+    all. Default: 1."""
 
 
-class _Schema(GenerateJsonSchema):
+class FileSchema(GenerateJsonSchema):
+    """The JSON Schema of a file that people write."""
+
     def field_title_should_be_set(self, schema: CoreSchema) -> bool:  # noqa: ARG002 - pydantic's signature
         """Leave out titles: they repeat the keys."""
         return False
@@ -142,5 +153,5 @@ class _Schema(GenerateJsonSchema):
 
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of an environment file, by which editors complete it."""
-    schema = EnvironmentFile.model_json_schema(schema_generator=_Schema)
+    schema = EnvironmentFile.model_json_schema(schema_generator=FileSchema)
     return {"$schema": "http://json-schema.org/draft-07/schema#", **schema}

@@ -8,7 +8,7 @@ import pytest
 from aws_cdk import Stack
 from aws_cdk.assertions import Template
 
-from api_platform.aws.kubernetes_objects import apply_objects, object_id
+from api_platform.aws.kubernetes_objects import AT_ONCE, apply_objects, object_id
 from api_platform.environment import ENVIRONMENT_NAMES
 from api_platform.rules.finding import Manifest
 from tests.aws.building import a_cluster, template_of
@@ -94,3 +94,20 @@ def test_two_waves_of_n_and_m_objects_make_n_plus_m_dependencies() -> None:
     objects = [an_object(kind, str(number)) for kind in ("ConfigMap", "Service") for number in range(10)]
     resources = applied(*objects).to_json()["Resources"].values()
     assert sum(len(one.get("DependsOn", ())) for one in resources) == 20
+
+
+@pytest.mark.parametrize("count", [1, 3, 4, 5, 9, 40])
+def test_of_a_wave_four_objects_are_applied_at_once(count: int) -> None:
+    """A new account lets ten functions run at once: the eleventh is refused, and with it the deployment."""
+    resources = applied(*(an_object("ConfigMap", str(number)) for number in range(count))).to_json()["Resources"]
+    waiting = {key for key, one in resources.items() if one["Type"] == KUBERNETES_OBJECT}
+    rounds = []
+    applied_before: set[str] = set()
+    while waiting:
+        ready = {key for key in waiting if waits_for(resources, key) <= applied_before}
+        rounds.append(len(ready))
+        applied_before |= ready
+        waiting -= ready
+    assert all(size == AT_ONCE for size in rounds[:-1])
+    assert sum(rounds) == count
+    assert 0 < rounds[-1] <= AT_ONCE

@@ -3,8 +3,10 @@ import sys
 
 import pytest
 
-from api_platform.cli.explain_failure import explain_failure_command
-from api_platform.service.rollout import LOOKS, SEES, WAITS
+from api_platform import labels
+from api_platform.cli.explain_failure import LOOKS, NAME, SEES, WAITS, explain_failure_command
+from api_platform.environment import ROOT
+from api_platform.service import rollout
 
 TIMED_OUT = (
     "Received response status [FAILED] from custom resource. Message returned: Timeout waiting for output from kubectl "
@@ -107,4 +109,16 @@ def test_as_a_command_it_reads_a_pipe_and_fails_as_the_deployment_did() -> None:
     command = [sys.executable, "-m", "api_platform.cli", "explain-failure"]
     done = subprocess.run(command, input=START + event(), capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (1, START + event())
+    assert "media-service in production did not roll out" in done.stderr
+
+
+def test_it_looks_for_the_gates_that_there_are() -> None:
+    assert (SEES, WAITS, LOOKS, NAME) == (rollout.SEES, rollout.WAITS, rollout.LOOKS, labels.NAME)
+
+
+def test_the_file_runs_by_itself_without_any_package() -> None:
+    """The pipeline deploys with nothing installed but the CDK CLI."""
+    command = [sys.executable, "-I", "-S", ROOT / "constructs/api_platform/cli/explain_failure.py"]
+    done = subprocess.run(command, input=event(), capture_output=True, text=True, check=False)
+    assert done.returncode == 1
     assert "media-service in production did not roll out" in done.stderr

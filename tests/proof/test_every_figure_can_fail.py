@@ -32,7 +32,7 @@ from tests.proof.resilience import (
 from tests.proof.resilience.building import OLD, pod, pods, recording
 from tests.proof.scaling import test_report as scaled
 from tests.proof.scaling.measuring import measured
-from tests.proof.scenarios import test_destruction, test_faults
+from tests.proof.scenarios import test_destruction, test_faults, test_pipeline
 
 Seen = TypeVar("Seen")
 Shown = tuple[Outcome, Mapping[str, Outcome]]
@@ -135,6 +135,17 @@ def scaling() -> Shown:
     return shown(scaled.outcome, scaled.scaled(), {"Steps beyond the policy": scaled.scaled(fast)})
 
 
+def pipeline() -> Shown:
+    outcome, changed, done = test_pipeline.outcome, test_pipeline.changed, test_pipeline.DONE
+    unnamed = replace(test_pipeline.REFUSED, said="Timeout waiting for output from kubectl")
+    return outcome(), {
+        "Actions that did as they shall": outcome(changed(3, replace(done, succeeded=False))),
+        "Plans whose summary names the release": outcome(changed(1, done)),
+        "Fewest ready pods of the released service": outcome(fewest_ready=2),
+        "Failed deployments that name the workload": outcome(changed(5, unnamed)),
+    }
+
+
 def destruction() -> Shown:
     outcome, gone = test_destruction.outcome, test_destruction.GONE
     return outcome(), {
@@ -170,7 +181,7 @@ def blind(seen: Recording) -> Recording:
     return replace(seen, blind=1.5)
 
 
-EVERY = (delivery, admission, mesh, spread, disruption, rollout, scaling, destruction, faults)
+EVERY = (delivery, admission, mesh, spread, disruption, rollout, pipeline, scaling, destruction, faults)
 every_scenario = pytest.mark.parametrize("scenario", EVERY, ids=lambda each: each.__name__)
 
 

@@ -1,6 +1,8 @@
 """S3 buckets: private, versioned, encrypted under our key, reached by TLS only."""
 
-from aws_cdk import Duration
+from dataclasses import dataclass
+
+from aws_cdk import Duration, RemovalPolicy
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
@@ -8,6 +10,16 @@ from constructs import Construct
 from api_platform import names
 from api_platform.aws.retention import retention
 from api_platform.environment import Environment
+
+
+@dataclass(frozen=True)
+class DataProtection:
+    """What a bucket of data has, and one of access logs has not."""
+
+    key: kms.IKey
+    """Encrypts the objects."""
+    access_logs: s3.IBucket
+    """Where the bucket's access log goes."""
 
 
 def data_bucket(
@@ -20,41 +32,59 @@ def data_bucket(
     expires_after: Duration | None = None,
 ) -> s3.Bucket:
     """Create a bucket of the product. `expires_after`: how long an object stays. Default: until it is deleted."""
-    return s3.Bucket(
+    return private_bucket(
         scope,
         name,
-        bucket_name=names.bucket_name(environment, name),
-        encryption=s3.BucketEncryption.KMS,
-        encryption_key=key,
-        # One call of KMS for many objects.
-        bucket_key_enabled=True,
-        enforce_ssl=True,
-        minimum_tls_version=1.2,
-        block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
-        object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
-        versioned=True,
-        server_access_logs_bucket=access_logs,
-        server_access_logs_prefix=f"{name}/",
-        lifecycle_rules=_lifecycle(expires_after),
+        name=names.bucket_name(environment, name),
         removal_policy=retention(environment),
+        protection=DataProtection(key, access_logs),
+        expires_after=expires_after,
     )
 
 
 def access_log_bucket(scope: Construct, environment: Environment) -> s3.Bucket:
     """Create the bucket for the other buckets' access logs. S3 writes these under its own keys only."""
     kept = environment.choose(development=Duration.days(30), staging=Duration.days(90), production=Duration.days(365))
-    return s3.Bucket(
+    return private_bucket(
         scope,
         "access-logs",
-        bucket_name=names.bucket_name(environment, "access-logs"),
-        encryption=s3.BucketEncryption.S3_MANAGED,
+        name=names.bucket_name(environment, "access-logs"),
+        removal_policy=retention(environment),
+        expires_after=kept,
+    )
+
+
+def private_bucket(
+    scope: Construct,
+    construct_id: str,
+    *,
+    name: str,
+    removal_policy: RemovalPolicy,
+    protection: DataProtection | None = None,
+    expires_after: Duration | None = None,
+) -> s3.Bucket:
+    """Create a private, versioned bucket, reached by TLS only.
+
+    `protection`: default: S3's own key, and no access log. `expires_after`: how long an object stays; default: until it
+    is deleted.
+    """
+    return s3.Bucket(
+        scope,
+        construct_id,
+        bucket_name=name,
+        encryption=s3.BucketEncryption.KMS if protection else s3.BucketEncryption.S3_MANAGED,
+        encryption_key=protection and protection.key,
+        # One call of KMS for many objects.
+        bucket_key_enabled=True if protection else None,
         enforce_ssl=True,
         minimum_tls_version=1.2,
         block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
         object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
         versioned=True,
-        lifecycle_rules=_lifecycle(kept),
-        removal_policy=retention(environment),
+        server_access_logs_bucket=protection and protection.access_logs,
+        server_access_logs_prefix=f"{construct_id}/" if protection else None,
+        lifecycle_rules=_lifecycle(expires_after),
+        removal_policy=removal_policy,
     )
 
 

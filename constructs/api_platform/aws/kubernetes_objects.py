@@ -11,6 +11,12 @@ from api_platform.aws.rollouts import wait_for_rollouts
 from api_platform.aws.waves import Wave, in_waves
 from api_platform.rules.finding import Manifest
 
+AT_ONCE = 4
+"""Objects of a stack that are applied side by side. Each holds two Lambda executions, and a new account has ten in all.
+
+A gate, which waits for a rollout after all objects, holds two as well, and there is one at a time.
+"""
+
 
 def apply_objects(
     scope: Construct, cluster: eks.ICluster, objects: Sequence[Manifest], *, after: Sequence[IConstruct] = ()
@@ -22,10 +28,12 @@ def apply_objects(
     done = [_resource(construct) for construct in after]
     for wave, members in in_waves(objects).items():
         gate = _gate(scope, wave, done) if done else None
-        done = [_resource(attach(scope, cluster, manifest)) for manifest in members]
-        if gate:
-            for resource in done:
-                resource.add_resource_dependency(gate)
+        applied = [_resource(attach(scope, cluster, manifest)) for manifest in members]
+        for number, resource in enumerate(applied):
+            before = gate if number < AT_ONCE else applied[number - AT_ONCE]
+            if before:
+                resource.add_resource_dependency(before)
+        done = applied[-AT_ONCE:]
     wait_for_rollouts(scope, cluster, objects, after=done)
 
 

@@ -48,7 +48,7 @@ class EnvironmentStage(Stage):
     """All stacks of one environment in one region: `production/network`, `production/api-service`, ..."""
 
     def __init__(self, scope: Construct, rendering: Rendering) -> None:
-        environment = rendering.environment
+        environment = self.environment = rendering.environment
         super().__init__(
             scope,
             environment.name,

@@ -1,5 +1,7 @@
 """All stages of the app: rendered and checked first, built when nothing can be refused any more."""
 
+from collections.abc import Sequence
+
 from aws_cdk import App
 
 from api_platform.aws.kubectl_layer import require_kubectl
@@ -14,8 +16,8 @@ from api_platform.overrides import parse_context
 from api_platform.rules.report import Report
 
 
-def add_stages(app: App, only: str | None = None) -> None:
-    """Add a stage for each environment, or for the one named `only`, at the image tags that the context asks for.
+def add_stages(app: App, only: str | None = None) -> Sequence[EnvironmentStage]:
+    """Return a new stage for each environment, or for the one named `only`, at the image tags of the context.
 
     Raises InputError on bad input and FindingsError on findings that no spec acknowledges, before anything is written.
     """
@@ -28,5 +30,4 @@ def add_stages(app: App, only: str | None = None) -> None:
     reports: dict[str, Report] = {rendering.environment.name: rendering.report for rendering in renderings}
     print_reports(reports)
     require_clean(reports)
-    for rendering in renderings:
-        EnvironmentStage(app, rendering)
+    return [EnvironmentStage(app, rendering) for rendering in renderings]

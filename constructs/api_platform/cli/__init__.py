@@ -121,11 +121,13 @@ def plan(
 
 
 @app.command()
-def schema() -> None:
-    """Print the JSON Schema of environment files, by which editors complete them."""
+def schema(
+    file: Annotated[str, typer.Argument(metavar="environment|pipeline", help="Which file's.")] = "environment",
+) -> None:
+    """Print the JSON Schema of environment files or of pipeline.toml, by which editors complete them."""
     from api_platform.cli.schema import schema_command
 
-    schema_command()
+    schema_command(file)
 
 
 @app.command(add_help_option=False, context_settings={"allow_extra_args": True, "ignore_unknown_options": True})

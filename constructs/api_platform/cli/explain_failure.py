@@ -1,6 +1,8 @@
 """`api-platform explain-failure`: passes on what `cdk deploy --progress events` says, and explains failed rollouts.
 
 CloudFormation says of them that some kubectl timed out. It knows neither the workload nor whether its pods are dead.
+
+It imports the standard library alone: the pipeline's deployments run this file by itself, without any package of ours.
 """
 
 import re
@@ -8,9 +10,9 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from api_platform.labels import NAME
-from api_platform.service.rollout import LOOKS, SEES, WAITS
-
+NAME: Final = "app.kubernetes.io/name"
+SEES, WAITS, LOOKS = "Observed", "Rollout", "RolledOut"
+"""As in `labels` and `service.rollout`, to which a test holds them."""
 _COLOR: Final = re.compile(r"\x1b\[[0-9;]*m")
 _FAILED_GATE: Final = re.compile(
     r"\| CREATE_FAILED +\| Custom::AWSCDK-EKS-KubernetesObjectValue +"
@@ -67,3 +69,7 @@ def _why(event: re.Match[str]) -> str:
     if event["kind"] == LOOKS:
         return "Kubernetes gave it up, since no new pod became available within progressDeadlineSeconds."
     return "when the wait was over, its new pods were not all available, and Kubernetes had not given it up yet."
+
+
+if __name__ == "__main__":
+    sys.exit(explain_failure_command(sys.stdin))

@@ -13,7 +13,8 @@ from api_platform.verification.result import VerificationResult
 
 _OF_THE_PLATFORM: Final = ("network", "cluster", "messaging", "storage", "add-ons", "platform")
 _VERTICAL: Final = "vertical-autoscaling"
-_COMPLETE: Final = frozenset({"CREATE_COMPLETE", "UPDATE_COMPLETE", "IMPORT_COMPLETE"})
+_COMPLETE: Final = frozenset({"CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE", "IMPORT_COMPLETE"})
+"""The one that was rolled back, too: where a pipeline deploys the release before again, there is nothing to change."""
 _GONE: Final = "DELETE_COMPLETE"
 
 

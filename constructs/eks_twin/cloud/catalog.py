@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from eks_twin.aws_clients import Clients
 from eks_twin.cloud import attached_policies, boto_types, eks
 from eks_twin.cloud.custom_type import CustomType, Functions
-from eks_twin.cloud.types import ec2, ecr, iam, kms, logs, s3, sns, sqs, ssm
+from eks_twin.cloud.types import ec2, ecr, iam, kms, logs, remembered, s3, sns, sqs, ssm
 from eks_twin.cloud.types import functions as lambda_functions
 from eks_twin.cloud.types.replacement import Replacing
 from eks_twin.cloudformation import ResourceType, UnknownResourceType
 
-_SERVICES = (ec2, ecr, iam, kms, lambda_functions, logs, s3, sns, sqs, ssm)
+_SERVICES = (ec2, ecr, iam, kms, lambda_functions, logs, remembered, s3, sns, sqs, ssm)
 
 
 @dataclass(frozen=True)

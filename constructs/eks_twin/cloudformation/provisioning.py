@@ -67,7 +67,7 @@ class Provisioning:
         return resolved
 
     def _provision(self, wanted: ResourceState, before: ResourceState | None, verb: str) -> bool:
-        state = wanted
+        state, note = wanted, ""
         try:
             resource_type = self.operation.surroundings.find_type(wanted.resource_type)
             request = self.operation.request(wanted)
@@ -76,7 +76,7 @@ class Provisioning:
                 provisioned = resource_type.create(request)
             else:
                 provisioned = resource_type.update(request, self.operation.revealed(before))
-            state = replace(wanted, physical_id=provisioned.physical_id)
+            state, note = replace(wanted, physical_id=provisioned.physical_id), provisioned.note
             if before is not None and state.instance != before.instance:
                 self.operation.add_instance(before)  # which nothing has touched
                 self.operation.report(replace(state, reason=REPLACED))
@@ -87,7 +87,7 @@ class Provisioning:
             return self._failed(state, verb, error)
         if self.operation.cancelled():
             return self._end(replace(state, status=f"{verb}_FAILED", reason=self._cancellation(verb)), verb)
-        self.operation.record(replace(state, status=f"{verb}_COMPLETE"))
+        self.operation.record(replace(state, status=f"{verb}_COMPLETE", reason=note))
         return True
 
     def _refuse_taken_name(self, request: Request, before: ResourceState | None) -> None:

@@ -34,6 +34,8 @@ class Provisioned:
 
     A KeyError fails the resource that asked.
     """
+    note: str = ""
+    """What the event of its completion says. Default: nothing."""
 
 
 class ResourceType(Protocol):

@@ -8,6 +8,11 @@ def test_old_pods_new_pods_and_both_are_drawn() -> None:
     assert [series.label for series in media.series][1] == "of the bad image, not ready"
 
 
-def test_both_deployments_are_marked() -> None:
-    labels = [event.label for event in plots(rollout())[0].events]
-    assert (labels[0], labels[-1]) == ("cdk deploy", "cdk deploy of the file's images")
+def test_the_deployments_are_marked_in_their_order() -> None:
+    events = plots(rollout())[0].events
+    assert [event.label for event in events] == [
+        "cdk deploy",
+        "cdk deploy of the good images is done",
+        "cdk deploy of the file's images",
+        "cdk deploy of the bad one has failed",
+    ]

@@ -16,7 +16,19 @@ from eks_twin.cloud.catalog import catalog
 from eks_twin.cloud.types.kept import KeptType
 from eks_twin.cloud.types.replacement import Replacing
 from eks_twin.cloudformation import Provisioned, Request, ResourceState
-from tests.eks_twin.cloud.types import cloudwatch, ecr, functions, iam, kms, logs, messaging, nothing, s3, ssm
+from tests.eks_twin.cloud.types import (
+    cloudwatch,
+    ecr,
+    functions,
+    iam,
+    kms,
+    logs,
+    messaging,
+    nothing,
+    remembered,
+    s3,
+    ssm,
+)
 from tests.eks_twin.cloud.types.case import TAGS, Case, InPlace, Properties
 from tests.eks_twin.cloud.types.ec2 import endpoints, gateways, launch_templates, routes, security_groups, vpc
 from tests.eks_twin.cloud.types.stack import BAD, Stack
@@ -25,7 +37,7 @@ pytestmark = pytest.mark.slow
 
 TABLES = (
     *(endpoints, gateways, launch_templates, routes, security_groups, vpc),
-    *(cloudwatch, ecr, functions, iam, kms, logs, messaging, nothing, s3, ssm),
+    *(cloudwatch, ecr, functions, iam, kms, logs, messaging, nothing, remembered, s3, ssm),
 )
 CASES = tuple(case for table in TABLES for case in table.CASES)
 ELSEWHERE = {"AWS::EKS::AccessEntry", "AWS::EKS::Addon", "AWS::EKS::Cluster", "AWS::EKS::Nodegroup"}

@@ -1,0 +1,1 @@
+"""CodePipeline: what brings a commit to every environment, in waves, and looks whether it holds."""

@@ -1,0 +1,46 @@
+"""Stack `<environment>/pipeline-access`: what the pipeline's account may see in the environment's."""
+
+from aws_cdk import Stack, Stage
+from aws_cdk import aws_iam as iam
+
+from api_platform import names
+from api_platform.environment import Environment
+from api_platform.pipeline.pipeline_file import PipelineFile
+from api_platform.pipeline.pipeline_names import ACCESS_STACK, CHECK_SUBJECT, project_role_arn
+
+
+class PipelineAccessStack(Stack):
+    """The role by which the pipeline's plan and check look at queues, alarms and stacks."""
+
+    def __init__(self, stage: Stage, environment: Environment, file: PipelineFile) -> None:
+        super().__init__(stage, ACCESS_STACK, description=f"What the pipeline may see of {environment.name}")
+        account, region, name = environment.account, environment.region, environment.name
+        visitors = [project_role_arn(file, f"{purpose}-{name}") for purpose in ("plan", "check")]
+        iam.Role(
+            self,
+            "CheckRole",
+            role_name=names.role_name(environment, CHECK_SUBJECT),
+            description=f"The pipeline looks whether {name} is well",
+            assumed_by=iam.AccountPrincipal(file.account).with_conditions(
+                {"StringEquals": {"aws:PrincipalArn": visitors}}
+            ),
+            inline_policies={
+                "look": iam.PolicyDocument(
+                    statements=[
+                        iam.PolicyStatement(
+                            actions=["sqs:GetQueueUrl", "sqs:GetQueueAttributes"],
+                            resources=[f"arn:aws:sqs:{region}:{account}:{name}-*"],
+                        ),
+                        iam.PolicyStatement(
+                            actions=["cloudwatch:DescribeAlarms"],
+                            resources=[f"arn:aws:cloudwatch:{region}:{account}:alarm:*"],
+                        ),
+                        iam.PolicyStatement(
+                            actions=["cloudformation:DescribeStacks"],
+                            resources=[f"arn:aws:cloudformation:{region}:{account}:stack/{name}-*/*"],
+                        ),
+                    ]
+                )
+            },
+        )
+        self.termination_protection = environment.choose(development=False, staging=False, production=True)

@@ -1,0 +1,47 @@
+"""What each project may do, written by hand: CDK's own grants are wider, and move with its versions."""
+
+from collections.abc import Iterable
+
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_kms as kms
+from aws_cdk import aws_s3 as s3
+
+_QUALIFIER = "hnb659fds"
+"""Of `cdk bootstrap`, unless somebody chose another: its roles' names hold it."""
+
+
+def trusted_service(service: str, account: str) -> iam.ServicePrincipal:
+    """Return a service of AWS as who may assume a role: for this account's resources alone."""
+    return iam.ServicePrincipal(f"{service}.amazonaws.com", conditions={"StringEquals": {"aws:SourceAccount": account}})
+
+
+def bootstrap_roles(account: str, region: str, *purposes: str) -> iam.PolicyStatement:
+    """Return the permission to assume roles that `cdk bootstrap` made there: deploy, file-publishing, lookup."""
+    roles = [f"arn:aws:iam::{account}:role/cdk-{_QUALIFIER}-{purpose}-role-{account}-{region}" for purpose in purposes]
+    return assume(*roles)
+
+
+def assume(*roles: str) -> iam.PolicyStatement:
+    """Return the permission to assume the roles, by ARN."""
+    return iam.PolicyStatement(actions=["sts:AssumeRole"], resources=list(roles))
+
+
+def artifact_access(bucket: s3.IBucket, key: kms.IKey) -> Iterable[iam.PolicyStatement]:
+    """Return the permissions to read and write the pipeline's artifacts."""
+    yield iam.PolicyStatement(
+        actions=["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"], resources=[bucket.arn_for_objects("*")]
+    )
+    yield iam.PolicyStatement(actions=["s3:GetBucketVersioning", "s3:GetBucketLocation"], resources=[bucket.bucket_arn])
+    yield iam.PolicyStatement(actions=["kms:Decrypt", "kms:GenerateDataKey"], resources=[key.key_arn])
+
+
+def log_access(log_group_arn: str) -> iam.PolicyStatement:
+    """Return the permission to write into one log group that is there already."""
+    return iam.PolicyStatement(actions=["logs:CreateLogStream", "logs:PutLogEvents"], resources=[log_group_arn])
+
+
+def use_connection(arn: str) -> iam.PolicyStatement:
+    """Return the permission to read the repository. The service was renamed, and asks for either name by the ARN's."""
+    return iam.PolicyStatement(
+        actions=["codeconnections:UseConnection", "codestar-connections:UseConnection"], resources=[arn]
+    )
