@@ -51,6 +51,7 @@ def test_workload_gate_and_commands_are_named(explained: Explained) -> None:
     said = explained(START, event())
     assert said.startswith("\nmedia-service in production did not roll out: ")
     assert f"Gate {WAITS}-media-service-0123456789 of stack production/media-service failed" in said
+    assert "api-platform doctor media-service -e production\n" in said
     assert "kubectl rollout status -n production deployment/media-service\n" in said
     assert "kubectl describe -n production deployment,pods -l app.kubernetes.io/name=media-service\n" in said
     assert explained.code == 1

@@ -98,3 +98,8 @@ def test_two_equal_items_more_than_before_are_seen() -> None:
 
 def test_keys_with_dots_and_slashes_are_quoted() -> None:
     assert places({"labels": {"app.io/name": "a"}}, {"labels": {"app.io/name": "b"}})[0][0] == 'labels."app.io/name"'
+
+
+def test_a_key_that_begins_with_underscores_is_a_key() -> None:
+    """deepdiff takes such keys for private ones, unless told otherwise."""
+    assert places({"labels": {"__a": 1}}, {"labels": {"__a": 2}}) == [("labels.__a", 1, 2)]

@@ -33,6 +33,7 @@ from tests.proof.resilience.building import OLD, pod, pods, recording
 from tests.proof.scaling import test_report as scaled
 from tests.proof.scaling.measuring import measured
 from tests.proof.scenarios import test_destruction, test_faults, test_pipeline
+from tests.proof.scenarios import test_doctor as asked
 
 Seen = TypeVar("Seen")
 Shown = tuple[Outcome, Mapping[str, Outcome]]
@@ -171,6 +172,17 @@ def faults() -> Shown:
     }
 
 
+def doctor() -> Shown:
+    outcome, course, other, silent = asked.outcome, asked.course, asked.OTHER, asked.SILENT
+    return outcome(), {
+        "States found": outcome(courses=[course(), course(runs=[silent])]),
+        "Findings beside them": outcome(courses=[course(runs=[other, asked.FOUND])]),
+        "Findings while all was well": outcome(before=asked.FOUND),
+        "States of which it went on to speak once they were mended": outcome(courses=[course(well_again=False)]),
+        "Runs whose exit code was not that of their findings": outcome(courses=[course(runs=[asked.WRONG_CODE])]),
+    }
+
+
 def shown(outcome: Callable[[Seen], Outcome], well: Seen, wrong: Mapping[str, Seen]) -> Shown:
     """Return what the page shows of all of these."""
     return outcome(well), {label: outcome(seen) for label, seen in wrong.items()}
@@ -181,7 +193,7 @@ def blind(seen: Recording) -> Recording:
     return replace(seen, blind=1.5)
 
 
-EVERY = (delivery, admission, mesh, spread, disruption, rollout, pipeline, scaling, destruction, faults)
+EVERY = (delivery, admission, mesh, spread, disruption, rollout, pipeline, scaling, doctor, destruction, faults)
 every_scenario = pytest.mark.parametrize("scenario", EVERY, ids=lambda each: each.__name__)
 
 

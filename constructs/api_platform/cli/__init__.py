@@ -75,6 +75,26 @@ def explain_failure() -> None:
 
 
 @app.command()
+def doctor(
+    service: Annotated[str | None, typer.Argument(metavar="[SERVICE]", help="Only this service. Default: all.")] = None,
+    environment: Annotated[
+        str, typer.Option("--environment", "-e", envvar="ENVIRONMENT", metavar="NAME", help="Where.")
+    ] = "production",
+    context: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Of the kubeconfig. Default: its current one.")
+    ] = None,
+    output_format: Annotated[
+        str, typer.Option("--format", "-f", metavar="terminal|markdown|json", help="How to print it.")
+    ] = "terminal",
+    aws: Annotated[bool, typer.Option("--aws/--no-aws", help="Look at queues and stacks, too.")] = True,
+) -> None:
+    """Say what is wrong with what runs, why, and the way out. Reads only. Exits 1 on findings."""
+    from api_platform.cli.doctor import doctor_command
+
+    raise typer.Exit(doctor_command(service, environment, context, output_format, ask_aws=aws))
+
+
+@app.command()
 def graph(
     environment: Where = "production",
     output_format: Annotated[

@@ -53,6 +53,7 @@ def _explanation(event: re.Match[str]) -> str:
         f"\n{workload} in {namespace} did not roll out: {_why(event)}\n"
         f"  Gate {event['gate']} of stack {namespace}/{event['service']} failed, so the stack is rolled back; the pods "
         "from before serve on.\n"
+        f"  What is wrong:      api-platform doctor {event['service']} -e {namespace}\n"
         f"  As it is now:       kubectl rollout status -n {namespace} deployment/{workload}\n"
         f"  What its pods say:  kubectl describe -n {namespace} deployment,pods -l {NAME}={workload}\n"
         f"  Those that went:    kubectl events -n {namespace} --types=Warning    # they stay for an hour\n"

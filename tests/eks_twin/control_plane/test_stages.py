@@ -35,5 +35,5 @@ def test_a_pod_that_is_told_to_go_only_goes(file: Path) -> None:
 def test_the_configuration_holds_every_stage_and_what_answers_for_logs(tmp_path: Path) -> None:
     documents = list(yaml.safe_load_all(write_configuration(Home(tmp_path)).read_text()))
     assert [one["kind"] for one in documents] == ["Stage"] * len(FILES) + ["ClusterLogs"]
-    assert len(FILES) == 7
+    assert len(FILES) == 10
     assert Path(documents[-1]["spec"]["logs"][0]["logsFile"]).exists()

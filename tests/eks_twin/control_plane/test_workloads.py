@@ -7,6 +7,7 @@ from typing import Any, cast
 import lightkube
 import pytest
 from lightkube.core.exceptions import ApiError
+from lightkube.models.core_v1 import ContainerStatus
 from lightkube.models.meta_v1 import ObjectMeta
 from lightkube.resources.apps_v1 import Deployment
 from lightkube.resources.batch_v1 import Job
@@ -74,6 +75,20 @@ def phase_of(pod: Pod) -> str | None:
     return pod.status.phase if pod.status else None
 
 
+def containers(client: lightkube.Client, namespace: str) -> list[ContainerStatus]:
+    statuses = [pod.status for pod in pods(client, namespace) if pod.status]
+    return [container for status in statuses for container in status.containerStatuses or []]
+
+
+def waits_for(client: lightkube.Client, namespace: str) -> list[str | None]:
+    states = [container.state for container in containers(client, namespace)]
+    return [state.waiting.reason for state in states if state and state.waiting]
+
+
+def restarts(client: lightkube.Client, namespace: str) -> int:
+    return sum(container.restartCount for container in containers(client, namespace))
+
+
 def zone_of(client: lightkube.Client, pod: Pod) -> str | None:
     node = client.get(Node, (pod.spec.nodeName if pod.spec else None) or "")
     labels: Mapping[str, str] = (node.metadata.labels or {}) if node.metadata else {}
@@ -108,6 +123,25 @@ def test_a_broken_image_runs_and_is_never_ready(client: lightkube.Client, namesp
     assert soon(lambda: [phase_of(pod) for pod in pods(client, namespace)] == ["Running"])
     assert soon(lambda: [one.reason for one in client.list(Event, namespace=namespace)].count("Unhealthy") == 1)
     assert not soon(lambda: any(map(is_ready, pods(client, namespace))), 4)
+
+
+def test_a_missing_image_is_not_pulled(client: lightkube.Client, namespace: str) -> None:
+    client.create(deployment(namespace, pod_spec("repository/app:missing-v2"), replicas=1))
+    assert soon(lambda: waits_for(client, namespace) == ["ImagePullBackOff"])
+    assert not soon(lambda: waits_for(client, namespace) != ["ImagePullBackOff"], 3), "it started all the same"
+    assert [phase_of(pod) for pod in pods(client, namespace)] == ["Pending"]
+
+
+def test_a_hungry_image_is_killed_for_memory_and_restarted_again_and_again(
+    client: lightkube.Client, namespace: str
+) -> None:
+    client.create(deployment(namespace, pod_spec("repository/app:hungry-v2"), replicas=1))
+    assert soon(lambda: waits_for(client, namespace) == ["CrashLoopBackOff"])
+    assert soon(lambda: restarts(client, namespace) == 2, 30)
+    (container,) = containers(client, namespace)
+    assert container.lastState is not None
+    assert container.lastState.terminated is not None
+    assert container.lastState.terminated.reason == "OOMKilled"
 
 
 def test_an_image_that_only_has_broken_in_its_name_is_well(client: lightkube.Client, namespace: str) -> None:

@@ -7,6 +7,7 @@ from api_platform.proof.scenarios import (
     delivery,
     destruction,
     disruption,
+    doctor,
     faults,
     mesh,
     pipeline,
@@ -26,6 +27,7 @@ SCENARIOS: Sequence[Scenario[ProofStage]] = (
     rollout.SCENARIO,
     pipeline.SCENARIO,
     scaling.SCENARIO,
+    doctor.SCENARIO,
     destruction.SCENARIO,
     faults.SCENARIO,
 )

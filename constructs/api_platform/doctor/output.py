@@ -1,0 +1,87 @@
+"""Shows a report: on a terminal of any width, as Markdown, as JSON."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from typing import Final
+
+from rich.console import Console
+from rich.text import Text
+
+from api_platform.doctor.diagnosis import Diagnosis
+from api_platform.doctor.report import HealthReport
+
+_INDENT: Final = 2
+
+
+def print_terminal(report: HealthReport) -> None:
+    """Print it for people. Commands are never broken into lines, so that they can be copied."""
+    console = Console(highlight=False)
+    console.print(Text(_summary(report), style="bold"))
+    for diagnosis in report.diagnoses:
+        console.print()
+        _paragraph(console, Text.assemble((diagnosis.object, "bold red"), _of(diagnosis)), indent=0)
+        _paragraph(console, Text(_sentence(diagnosis.what), style="bold"))
+        _paragraph(console, Text(diagnosis.why))
+        _paragraph(console, Text.assemble(("Way out: ", "green"), diagnosis.remedy))
+        console.print(Text.assemble(" " * _INDENT, ("$ ", "dim"), (diagnosis.command, "cyan")), soft_wrap=True)
+    if report.left_out:
+        console.print()
+    for sentence in report.left_out:
+        _paragraph(console, Text(f"Left out: {sentence}", style="yellow"), indent=0)
+
+
+def _paragraph(console: Console, text: Text, indent: int = _INDENT) -> None:
+    """Print a text in lines that fit, without the blanks that rich leaves at their ends."""
+    for line in text.wrap(console, console.width - indent):
+        line.rstrip()
+        console.print(Text(" " * indent).append_text(line))
+
+
+def print_markdown(report: HealthReport) -> None:
+    """Print it for a chat, a ticket or a summary of a build."""
+    lines = [f"**{_summary(report)}**"]
+    for diagnosis in report.diagnoses:
+        lines += ["", f"### {_code(diagnosis.object)}{_plain(_of(diagnosis))}", "", _plain(_sentence(diagnosis.what))]
+        lines += ["", f"> {_plain(diagnosis.why)}", "", f"Way out: {_plain(diagnosis.remedy)}"]
+        lines += ["", "```sh", diagnosis.command, "```"]
+    lines += ["", *(f"- Left out: {_plain(sentence)}" for sentence in report.left_out)] if report.left_out else []
+    print("\n".join(lines))
+
+
+def print_json(report: HealthReport) -> None:
+    """Print it for programs."""
+    print(json.dumps(asdict(report), indent=2))
+
+
+FORMATS: Final[Mapping[str, Callable[[HealthReport], None]]] = {
+    "terminal": print_terminal,
+    "markdown": print_markdown,
+    "json": print_json,
+}
+
+
+def _summary(report: HealthReport) -> str:
+    where = f"{report.service} in {report.environment}" if report.service else report.environment
+    count = len(report.diagnoses)
+    found = "nothing found" if not count else f"{count} {'finding' if count == 1 else 'findings'}"
+    return f"{where}: {found}{', and not all was looked at' if report.left_out and not count else ''}."
+
+
+def _of(diagnosis: Diagnosis) -> str:
+    return "" if diagnosis.subject in diagnosis.object else f"  of {diagnosis.subject}"
+
+
+def _sentence(what: str) -> str:
+    return f"{what[0].upper()}{what[1:]}."
+
+
+def _plain(text: str) -> str:
+    """Return the text with what Markdown or HTML would read in it taken literally, and on one line."""
+    for sign in "\\`*_<>[]|#":
+        text = text.replace(sign, f"\\{sign}")
+    return " ".join(text.split())
+
+
+def _code(text: str) -> str:
+    return f"`{text}`"
