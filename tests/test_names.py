@@ -27,6 +27,12 @@ STAGING = an_environment(
         (names.dead_letter_queue_name, "orders", "staging-orders-dead-letter"),
         (names.queue_arn, "orders", "arn:aws:sqs:eu-north-1:222222222222:staging-orders"),
         (names.queue_url, "orders", "https://sqs.eu-north-1.amazonaws.com/222222222222/staging-orders"),
+        (names.dead_letter_queue_arn, "orders", "arn:aws:sqs:eu-north-1:222222222222:staging-orders-dead-letter"),
+        (
+            names.dead_letter_queue_url,
+            "orders",
+            "https://sqs.eu-north-1.amazonaws.com/222222222222/staging-orders-dead-letter",
+        ),
         (names.bucket_name, "media", "staging-media-222222222222-eu-north-1"),
         (names.bucket_arn, "media", "arn:aws:s3:::staging-media-222222222222-eu-north-1"),
         (names.key_alias, "messaging", "alias/staging-messaging"),

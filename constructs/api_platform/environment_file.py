@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from ipaddress import IPv4Network
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
@@ -46,6 +46,9 @@ def _checked_network(cidr: str) -> str:
     if not 16 <= network.prefixlen <= 20:
         raise ValueError(f"{cidr!r}: a VPC that holds three zones of pods takes /16 to /20 (AWS allows no larger one).")
     return str(network)
+
+
+ObjectsOwner = Literal["cdk", "handover", "argo-cd"]
 
 
 class NodeGroup(Frozen):
@@ -137,6 +140,9 @@ class EnvironmentFile(EnvironmentFacts):
     concurrent_stacks: Annotated[int, Field(ge=1, le=20)] = 1
     """Stacks that the pipeline deploys at once. Each takes ten Lambda executions at its worst; a new account has ten in
     all. Default: 1."""
+    kubernetes_objects: ObjectsOwner = "cdk"
+    """Who owns the cluster's objects: `cdk`, `argo-cd`, or `handover` while they pass from one to the other. Default:
+    cdk."""
 
 
 class FileSchema(GenerateJsonSchema):

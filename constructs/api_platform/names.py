@@ -98,12 +98,29 @@ def dead_letter_queue_name(environment: ChartEnvironment, consumer: str) -> str:
 
 def queue_arn(environment: ChartEnvironment, consumer: str) -> str:
     """Return the ARN of `queue_name`."""
-    return f"arn:aws:sqs:{environment.region}:{environment.account}:{queue_name(environment, consumer)}"
+    return _queue_arn(environment, queue_name(environment, consumer))
+
+
+def dead_letter_queue_arn(environment: ChartEnvironment, consumer: str) -> str:
+    """Return the ARN of `dead_letter_queue_name`."""
+    return _queue_arn(environment, dead_letter_queue_name(environment, consumer))
 
 
 def queue_url(environment: ChartEnvironment, consumer: str) -> str:
     """Return the URL of `queue_name`."""
-    queue = queue_name(environment, consumer)
+    return _queue_url(environment, queue_name(environment, consumer))
+
+
+def dead_letter_queue_url(environment: ChartEnvironment, consumer: str) -> str:
+    """Return the URL of `dead_letter_queue_name`."""
+    return _queue_url(environment, dead_letter_queue_name(environment, consumer))
+
+
+def _queue_arn(environment: ChartEnvironment, queue: str) -> str:
+    return f"arn:aws:sqs:{environment.region}:{environment.account}:{queue}"
+
+
+def _queue_url(environment: ChartEnvironment, queue: str) -> str:
     return f"https://sqs.{environment.region}.amazonaws.com/{environment.account}/{queue}"
 
 

@@ -10,11 +10,14 @@ from aws_cdk.assertions import Template
 
 from api_platform.aws.kubernetes_objects import AT_ONCE, apply_objects, object_id
 from api_platform.environment import ENVIRONMENT_NAMES
+from api_platform.environment_file import ObjectsOwner
 from api_platform.rules.finding import Manifest
 from tests.aws.building import a_cluster, template_of
 from tests.aws.synthesized import KUBERNETES_OBJECT, Synthesized
 
 pytestmark = pytest.mark.aws
+
+OWNERS: tuple[ObjectsOwner, ...] = ("cdk", "handover")
 
 
 def an_object(kind: str, name: str = "orders", namespace: str | None = "production") -> Manifest:
@@ -22,9 +25,9 @@ def an_object(kind: str, name: str = "orders", namespace: str | None = "producti
     return {"apiVersion": "v1", "kind": kind, "metadata": metadata}
 
 
-def applied(*objects: Manifest) -> Template:
+def applied(*objects: Manifest, owner: ObjectsOwner = "cdk") -> Template:
     def build(stack: Stack) -> None:
-        apply_objects(stack, a_cluster(stack), objects)
+        apply_objects(stack, a_cluster(stack), objects, owner=owner)
 
     return template_of(build)
 
@@ -111,3 +114,28 @@ def test_of_a_wave_four_objects_are_applied_at_once(count: int) -> None:
     assert all(size == AT_ONCE for size in rounds[:-1])
     assert sum(rounds) == count
     assert 0 < rounds[-1] <= AT_ONCE
+
+
+def test_what_argo_cd_owns_is_in_no_stack_and_the_stack_can_still_be_deployed() -> None:
+    """The roles of the same stack stay CDK's; a stack without any resource is none to CloudFormation."""
+    template = applied(an_object("ConfigMap"), owner="argo-cd")
+    assert template.find_resources(KUBERNETES_OBJECT) == {}
+    template.resource_count_is("AWS::CloudFormation::WaitConditionHandle", 1)
+
+
+def test_in_a_hand_over_every_object_is_taken_over_and_left_behind() -> None:
+    """Created, it would fail on what Argo CD has made; deleted with its resource, the hand-over were an outage."""
+    (one,) = applied(an_object("ConfigMap"), owner="handover").find_resources(KUBERNETES_OBJECT).values()
+    assert one["Properties"]["Overwrite"] is True
+    assert (one["DeletionPolicy"], one["UpdateReplacePolicy"]) == ("Retain", "Retain")
+
+
+def test_a_hand_over_moves_no_logical_id() -> None:
+    ids = [set(applied(an_object("ConfigMap"), owner=owner).find_resources(KUBERNETES_OBJECT)) for owner in OWNERS]
+    assert ids[0] == ids[1]
+
+
+def test_with_cdk_an_object_goes_with_its_resource() -> None:
+    (one,) = applied(an_object("ConfigMap")).find_resources(KUBERNETES_OBJECT).values()
+    assert one["DeletionPolicy"] == "Delete"
+    assert "Overwrite" not in one["Properties"]

@@ -44,3 +44,14 @@ def test_an_idle_queue_alarms_nobody(synthesized: Synthesized, stack: str) -> No
     """SQS stops reporting on a queue after six idle hours."""
     for one in synthesized.resources(stack, "AWS::CloudWatch::Alarm").values():
         assert one["Properties"]["TreatMissingData"] == "notBreaching"
+
+
+def test_each_names_its_runbook(synthesized: Synthesized, stack: str) -> None:
+    """Whoever gets the mail has nothing else to go by."""
+    pages = {
+        "ApproximateAgeOfOldestMessage": "/message-waits-too-long",
+        "ApproximateNumberOfMessagesVisible": "/dead-letters",
+    }
+    for alarm in synthesized.resources(stack, "AWS::CloudWatch::Alarm").values():
+        one = alarm["Properties"]
+        assert one["AlarmDescription"].endswith(pages[one["MetricName"]])

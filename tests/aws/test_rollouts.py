@@ -33,7 +33,7 @@ def gates_of(*objects: Manifest, **context: Any) -> dict[str, Any]:
 
 def resources_of(*objects: Manifest, **context: Any) -> dict[str, Any]:
     stack = Stack(an_app(**context), "stack")
-    apply_objects(stack, a_cluster(stack), objects)
+    apply_objects(stack, a_cluster(stack), objects, owner="cdk")
     resources: dict[str, Any] = Template.from_stack(stack).to_json()["Resources"]
     return resources
 
@@ -107,7 +107,7 @@ def test_the_context_says_how_long_a_gate_waits(given: Any) -> None:
 def test_explain_failure_knows_gates_by_the_paths_of_their_constructs(capsys: pytest.CaptureFixture[str]) -> None:
     """The CDK CLI prints them; under another name, a failed gate would be explained no more."""
     stack = Stack(Stage(an_app(), "production"), "orders", env=Environment(account=ACCOUNT, region=REGION))
-    apply_objects(stack, a_cluster(stack), [a_deployment()])
+    apply_objects(stack, a_cluster(stack), [a_deployment()], owner="cdk")
     events = [
         f"x | CREATE_FAILED | {GATE} | {one.node.path} (Id) Rate Exceeded"
         for one in stack.node.find_all()

@@ -1,12 +1,18 @@
 """The stacks of an environment, and their order."""
 
-import pytest
+from dataclasses import replace
 
-from api_platform.aws.stage import ORDER, QUEUES, SERVICE
+import pytest
+from aws_cdk import Stack
+from aws_cdk.assertions import Template
+
+from api_platform.aws.stage import ORDER, QUEUES, SERVICE, EnvironmentStage
 from api_platform.environment import ENVIRONMENT_NAMES, Environment, load_environments
 from api_platform.names import PLATFORM_STACKS
 from api_platform.verification.stacks import stack_names
-from tests.aws.synthesized import Synthesized
+from tests.aws.building import an_app
+from tests.aws.synthesized import KUBERNETES_OBJECT, Synthesized
+from tests.whole_platform import rendering_of
 
 pytestmark = pytest.mark.aws
 
@@ -83,3 +89,17 @@ def test_every_template_is_far_from_cloudformations_limits(synthesized: Synthesi
 def test_no_service_can_take_the_name_of_a_platform_stack() -> None:
     """Services are refused these names; a stack that is missing from the list would let one through."""
     assert set(ORDER) - {SERVICE, QUEUES} <= set(PLATFORM_STACKS)
+
+
+@pytest.mark.slow
+def test_with_argo_cd_the_stacks_keep_roles_and_queues_and_hold_none_of_its_objects() -> None:
+    """Two owners would take turns, each undoing what the other has done."""
+    rendering = rendering_of("development")
+    environment = rendering.environment.model_copy(update={"kubernetes_objects": "argo-cd"})
+    stage = EnvironmentStage(an_app(), replace(rendering, environment=environment))
+    for name in (*SERVICES, "platform", "vertical-autoscaling"):
+        stack = stage.node.find_child(name)
+        assert isinstance(stack, Stack)
+        template = Template.from_stack(stack)
+        assert template.find_resources(KUBERNETES_OBJECT) == {}, name
+        assert template.find_resources("AWS::IAM::Role") or name == "vertical-autoscaling"

@@ -90,6 +90,9 @@ def test_a_tag_misses_only_its_own_services_chart(warm: ChartCache, misses: list
 ONLY_SPECS_READ: dict[str, Any] = {
     "images": {"stock": an_image(tag="v9.9.9")},
     "replicas": {"stock": Replicas(maximum=99)},
+    "kubernetes_objects": "argo-cd",
+    "pipeline": False,
+    "concurrent_stacks": 6,
     "overrides": {"stock": "v9.9.9"},
     "file": Path("elsewhere.toml"),
 }

@@ -8,7 +8,8 @@ from aws_cdk import aws_eks_v2 as eks
 from constructs import Construct, IConstruct
 
 from api_platform.aws.rollouts import wait_for_rollouts
-from api_platform.aws.waves import Wave, in_waves
+from api_platform.environment_file import ObjectsOwner
+from api_platform.manifests.waves import Wave, in_waves
 from api_platform.rules.finding import Manifest
 
 AT_ONCE = 4
@@ -19,16 +20,26 @@ A gate, which waits for a rollout after all objects, holds two as well, and ther
 
 
 def apply_objects(
-    scope: Construct, cluster: eks.ICluster, objects: Sequence[Manifest], *, after: Sequence[IConstruct] = ()
+    scope: Construct,
+    cluster: eks.ICluster,
+    objects: Sequence[Manifest],
+    *,
+    owner: ObjectsOwner,
+    after: Sequence[IConstruct] = (),
 ) -> None:
     """Attach the objects to the stack, and wait at its end until every Deployment has rolled out.
 
+    Where Argo CD owns the objects, nothing of them is in the stack.
+
     `after`: resources of the same stack that the first wave waits for. Raises InputError on a kind that has no wave.
     """
+    if owner == "argo-cd":
+        CfnWaitConditionHandle(scope, "objects-are-with-argo-cd")  # a stack without any resource cannot be deployed
+        return
     done = [_resource(construct) for construct in after]
     for wave, members in in_waves(objects).items():
         gate = _gate(scope, wave, done) if done else None
-        applied = [_resource(attach(scope, cluster, manifest)) for manifest in members]
+        applied = [_resource(attach(scope, cluster, manifest, owner)) for manifest in members]
         for number, resource in enumerate(applied):
             before = gate if number < AT_ONCE else applied[number - AT_ONCE]
             if before:
@@ -37,22 +48,25 @@ def apply_objects(
     wait_for_rollouts(scope, cluster, objects, after=done)
 
 
-def attach(scope: Construct, cluster: eks.ICluster, manifest: Manifest) -> eks.KubernetesManifest:
+def attach(
+    scope: Construct, cluster: eks.ICluster, manifest: Manifest, owner: ObjectsOwner = "cdk"
+) -> eks.KubernetesManifest:
     """Attach one object.
 
     The construct's id comes from kind, namespace and name: it stays when others come and go. A namespace may be there
     already, is taken over, and outlives the stack, with all that people keep in it. Nothing else is taken over: if a
-    logical id ever changed, CloudFormation would create the object anew and then delete it as the old one.
+    logical id ever changed, CloudFormation would create the object anew and then delete it as the old one. During a
+    hand-over all objects are treated as a namespace is: whichever side deploys next finds them, and deletes none.
     """
-    namespace = manifest["kind"] == "Namespace"
+    shared = manifest["kind"] == "Namespace" or owner == "handover"
     return eks.KubernetesManifest(
         scope,
         object_id(manifest),
         cluster=cluster,
         manifest=[manifest],
         prune=False,
-        overwrite=True if namespace else None,
-        removal_policy=RemovalPolicy.RETAIN if namespace else None,
+        overwrite=True if shared else None,
+        removal_policy=RemovalPolicy.RETAIN if shared else None,
     )
 
 

@@ -28,4 +28,4 @@ class PlatformStack(Stack):
         super().__init__(scope, "platform", description=f"Namespace and mesh-wide objects of {environment.name}")
         provider = cluster.open_id_connect_provider
         made = [service_account_role(self, environment, role, provider) for role in roles]
-        apply_objects(self, cluster, objects, after=made)
+        apply_objects(self, cluster, objects, owner=environment.kubernetes_objects, after=made)

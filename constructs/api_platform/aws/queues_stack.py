@@ -32,10 +32,11 @@ class QueuesStack(Stack):
     ) -> None:
         description = f"Queues of {service.name} in {environment.name}"
         super().__init__(scope, names.queues_stack(service.name), description=description)
-        visibility = {workload.name: workload.visibility_seconds for workload in service.workloads}
+        workloads = {workload.name: workload for workload in service.workloads}
         for access in queues:
-            if access.consumer not in visibility:
+            if access.consumer not in workloads:
                 continue
-            seconds = visibility[access.consumer]
+            workload = workloads[access.consumer]
+            seconds = workload.visibility_seconds
             queue = WorkQueue(self, environment, access, visibility_seconds=seconds, key=messaging.key)
-            QueueAlarms(self, queue, visibility_seconds=seconds, topic=messaging.topic)
+            QueueAlarms(self, environment, workload, queue=queue, topic=messaging.topic)

@@ -30,4 +30,4 @@ class ServiceStack(Stack):
         provider = cluster.open_id_connect_provider
         roles = [role for workload in service.workloads if (role := workload_role(environment, workload))]
         made = [service_account_role(self, environment, role, provider) for role in roles]
-        apply_objects(self, cluster, objects, after=made)
+        apply_objects(self, cluster, objects, owner=environment.kubernetes_objects, after=made)

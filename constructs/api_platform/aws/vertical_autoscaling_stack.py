@@ -20,4 +20,4 @@ class VerticalAutoscalingStack(Stack):
         super().__init__(
             scope, "vertical-autoscaling", description=f"Recommendations of requests in {environment.name}"
         )
-        apply_objects(self, cluster, objects)
+        apply_objects(self, cluster, objects, owner=environment.kubernetes_objects)

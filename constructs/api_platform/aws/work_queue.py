@@ -10,13 +10,9 @@ from api_platform.access import QueueAccess
 from api_platform.aws.queue_policy import restrict_queue
 from api_platform.aws.retention import retention
 from api_platform.environment import Environment
+from api_platform.service import DEAD_LETTERS_KEPT_DAYS, MAXIMUM_RECEIVES, MESSAGES_KEPT_DAYS
 
-MAXIMUM_RECEIVES = 5
-"""A message that failed so often goes to the dead-letter queue."""
 _LONG_POLL = Duration.seconds(20)
-_RETAINED = Duration.days(7)
-_DEAD_LETTERS_RETAINED = Duration.days(14)
-"""Longer than the queue's own: a message keeps the age that it comes with."""
 
 
 class WorkQueue(Construct):
@@ -33,7 +29,7 @@ class WorkQueue(Construct):
             queue_name=names.queue_name(environment, access.consumer),
             visibility_timeout=Duration.seconds(visibility_seconds),
             receive_message_wait_time=_LONG_POLL,
-            retention_period=_RETAINED,
+            retention_period=Duration.days(MESSAGES_KEPT_DAYS),
             dead_letter_queue=sqs.DeadLetterQueue(queue=self.dead_letters, max_receive_count=MAXIMUM_RECEIVES),
             encryption=sqs.QueueEncryption.KMS,
             encryption_master_key=key,
@@ -55,7 +51,7 @@ def _dead_letter_queue(scope: Construct, environment: Environment, access: Queue
         scope,
         "DeadLetters",
         queue_name=names.dead_letter_queue_name(environment, access.consumer),
-        retention_period=_DEAD_LETTERS_RETAINED,
+        retention_period=Duration.days(DEAD_LETTERS_KEPT_DAYS),
         redrive_allow_policy=sqs.RedriveAllowPolicy(
             redrive_permission=sqs.RedrivePermission.BY_QUEUE, source_queues=[source]
         ),

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from api_platform.cli import delivery
-from api_platform.cli.options import OneService, Where
+from api_platform.cli.options import Chosen, OneService, Where
 from api_platform.cli.twin import twin_command
 from api_platform.errors import InputError
 
@@ -20,12 +20,6 @@ app = typer.Typer(
     help="The API platform: one model, rendered as plain YAML, checked, explained.",
 )
 
-Chosen = Annotated[
-    str | None,
-    typer.Option(
-        "--environment", "-e", envvar="ENVIRONMENT", metavar="NAME", help="Only this environment. Default: all of them."
-    ),
-]
 Settings = Annotated[
     list[str] | None,
     typer.Option(
@@ -95,6 +89,27 @@ def doctor(
 
 
 @app.command()
+def gitops(
+    repository: Annotated[
+        str, typer.Option(metavar="URL", help="The Git repository that Argo CD reads, e.g. git@host:owner/name.git.")
+    ],
+    revision: Annotated[
+        str, typer.Option(metavar="REVISION", help="A branch, tag or commit of it. Default: its default branch.")
+    ] = "HEAD",
+    environment: Chosen = None,
+    settings: Settings = None,
+    out: Annotated[
+        Path, typer.Option("--out", metavar="DIR", help="Where to write; each environment's folder is replaced.")
+    ] = Path("gitops"),
+) -> None:
+    """Write the manifests for Argo CD: copies with their waves, and an Application for each service."""
+    from api_platform.cli.gitops import gitops_command
+    from api_platform.gitops.git_source import GitSource
+
+    raise typer.Exit(gitops_command(environment, settings or [], GitSource.of(repository, revision, out), out))
+
+
+@app.command()
 def graph(
     environment: Where = "production",
     output_format: Annotated[
@@ -113,31 +128,16 @@ for command in delivery.COMMANDS:
 
 
 @app.command()
-def plan(
+def runbooks(
     environment: Chosen = None,
-    against: Annotated[
-        str,
-        typer.Option(
-            metavar="HEAD|REF|deployed|cluster",
-            help="What to compare with: a commit, CloudFormation, kubectl's cluster.",
-        ),
-    ] = "HEAD",
-    assembly: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="What would be deployed. Default: the working tree, synthesized.")
-    ] = None,
-    output_format: Annotated[
-        str, typer.Option("--format", "-f", metavar="terminal|markdown|json", help="What to print.")
-    ] = "terminal",
-    detailed_exit_code: Annotated[
-        bool, typer.Option("--detailed-exit-code", help="Exit 3 on changes, 4 where a second look is needed.")
-    ] = False,
+    out: Annotated[
+        Path, typer.Option("--out", metavar="DIR", help="The folder to write. It is replaced as a whole.")
+    ] = Path("docs/runbooks"),
 ) -> None:
-    """Say what a deploy would do, the most dangerous first; change nothing."""
-    from api_platform.cli.plan import plan_command
-    from api_platform.plan.planning import PlanRequest
+    """Write what to do when an alert fires, a page for each, with the environments' names and figures."""
+    from api_platform.cli.runbooks import runbooks_command
 
-    request = PlanRequest(environment, against, assembly)
-    raise typer.Exit(plan_command(request, output_format, detailed_exit_code=detailed_exit_code))
+    runbooks_command(environment, out)
 
 
 @app.command()

@@ -1,15 +1,42 @@
-"""The words of `api-platform` by which a release comes to an environment, and back. They import when they run."""
+"""The words of `api-platform` by which a release is planned, comes to an environment, and back. They import late."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from api_platform.cli.options import OneService, Where
+from api_platform.cli.options import Chosen, OneService, Where
 
 Force = Annotated[
     bool, typer.Option("--force", help="Write over uncommitted edits of the file, and say which these were.")
 ]
+
+
+def plan(
+    environment: Chosen = None,
+    against: Annotated[
+        str,
+        typer.Option(
+            metavar="HEAD|REF|deployed|cluster",
+            help="What to compare with: a commit, CloudFormation, kubectl's cluster.",
+        ),
+    ] = "HEAD",
+    assembly: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="What would be deployed. Default: the working tree, synthesized.")
+    ] = None,
+    output_format: Annotated[
+        str, typer.Option("--format", "-f", metavar="terminal|markdown|json", help="What to print.")
+    ] = "terminal",
+    detailed_exit_code: Annotated[
+        bool, typer.Option("--detailed-exit-code", help="Exit 3 on changes, 4 where a second look is needed.")
+    ] = False,
+) -> None:
+    """Say what a deploy would do, the most dangerous first; change nothing."""
+    from api_platform.cli.plan import plan_command
+    from api_platform.plan.planning import PlanRequest
+
+    request = PlanRequest(environment, against, assembly)
+    raise typer.Exit(plan_command(request, output_format, detailed_exit_code=detailed_exit_code))
 
 
 def release(
@@ -73,5 +100,5 @@ def verify(
     raise typer.Exit(verify_command(environment, VerifyOptions(record, against, role, gateway, timeout)))
 
 
-COMMANDS = (release, promote, rollback, verify)
+COMMANDS = (plan, release, promote, rollback, verify)
 """In the order in which `--help` lists them."""

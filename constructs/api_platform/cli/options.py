@@ -6,3 +6,9 @@ import typer
 
 Where = Annotated[str, typer.Option("--environment", "-e", envvar="ENVIRONMENT", metavar="NAME", help="Where.")]
 OneService = Annotated[str, typer.Argument(metavar="SERVICE", help="A service's name, e.g. api-service.")]
+Chosen = Annotated[
+    str | None,
+    typer.Option(
+        "--environment", "-e", envvar="ENVIRONMENT", metavar="NAME", help="Only this environment. Default: all of them."
+    ),
+]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from api_platform.context import ServiceContext
+from api_platform.environment import ChartEnvironment
 from api_platform.observability.recording_rules import Rule
 from imports.com.coreos import monitoring
 
@@ -39,9 +40,14 @@ def alert_rule(context: ServiceContext, alert: Alert) -> Rule:
         annotations={
             "summary": alert.summary,
             "description": alert.description,
-            "runbook_url": f"{context.environment.runbooks_url}/{kebab_case(alert.name)}",
+            "runbook_url": runbook_url(context.environment, alert.name),
         },
     )
+
+
+def runbook_url(environment: ChartEnvironment, alert: str) -> str:
+    """Return where an alert or alarm of this name sends its reader: to a page of docs/runbooks/."""
+    return f"{environment.runbooks_url}/{kebab_case(alert)}"
 
 
 def kebab_case(name: str) -> str:

@@ -4,6 +4,9 @@ from api_platform.service.budget import Budget, MaxUnavailable, MinAvailable
 from api_platform.service.exposure import Exposure, Objectives
 from api_platform.service.metric import BusinessMetric, Threshold
 from api_platform.service.needs import (
+    DEAD_LETTERS_KEPT_DAYS,
+    MAXIMUM_RECEIVES,
+    MESSAGES_KEPT_DAYS,
     BucketAccess,
     CacheAccess,
     DatabaseAccess,
@@ -21,6 +24,9 @@ from api_platform.service.service import Service
 from api_platform.service.workload import METRICS_PORT, Workload
 
 __all__ = [
+    "DEAD_LETTERS_KEPT_DAYS",
+    "MAXIMUM_RECEIVES",
+    "MESSAGES_KEPT_DAYS",
     "METRICS_PORT",
     "PROXY_RESOURCES",
     "BucketAccess",

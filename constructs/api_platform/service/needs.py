@@ -6,6 +6,13 @@ from pydantic import Field
 
 from api_platform.model import DnsLabel, Spec
 
+MAXIMUM_RECEIVES = 5
+"""A message that its consumer failed on so often goes to the dead-letter queue."""
+MESSAGES_KEPT_DAYS = 7
+"""What nobody has fetched by then is lost."""
+DEAD_LETTERS_KEPT_DAYS = 14
+"""Longer than the queue's own: a message keeps the age that it comes with."""
+
 
 class QueueConsumer(Spec):
     """Empties the SQS queue of its own name."""

@@ -25,6 +25,7 @@ from eks_twin.proof.scenario import LeftOut, Scenario
 
 _HANDED_ON = ("package.json", "package-lock.json", "constructs/api_platform/cli/explain_failure.py")
 """What Build puts into its artifact beside the assembly and the YAML, of which a deployment reads neither."""
+_NO_INPUTS: Mapping[str, Path] = {}
 
 
 @dataclass(frozen=True)
@@ -84,8 +85,8 @@ class Pipeline:
         """The pipeline's account and region."""
         return Place(self.file.account, self.file.region)
 
-    def run(self, release: str, purpose: str, assembly: Path, **inputs: Path) -> BuildRun:
-        """Run an action: the buildspec of its project, as the assembly's template has it."""
+    def run(self, release: str, purpose: str, assembly: Path, inputs: Mapping[str, Path] = _NO_INPUTS) -> BuildRun:
+        """Run an action: the buildspec of its project, as the assembly's template has it. `inputs`: beside the first."""
         per_environment = purpose in {"plan", "deploy", "check"}
         name = f"{PIPELINE}-{purpose}-{self.stage.environment.name}" if per_environment else f"{PIPELINE}-{purpose}"
         folder = self.folder / f"{release}-{purpose}"
@@ -139,13 +140,13 @@ def run(stage: ProofStage) -> Outcome:
 
 def _pass_through(pipeline: Pipeline, service: Service) -> Sequence[Step]:
     good = pipeline.assembly("good", f"{service.name}.image.tag={GOOD_TAG}")
-    plan = pipeline.run("good", "plan", good, **{BUILD_ARTIFACT: good})
+    plan = pipeline.run("good", "plan", good, {BUILD_ARTIFACT: good})
     recorded = {plan_artifact(pipeline.stage.environment): plan.artifacts}
     steps = [
         Step("good", "update", pipeline.run("good", "update", good)),
         Step("good", "plan", plan),
         Step("good", "deploy", pipeline.run("good", "deploy", good)),
-        Step("good", "check", pipeline.run("good", "check", good, **recorded)),
+        Step("good", "check", pipeline.run("good", "check", good, recorded)),
     ]
     if pipeline.stage.short:
         return steps
@@ -153,11 +154,11 @@ def _pass_through(pipeline: Pipeline, service: Service) -> Sequence[Step]:
     bad = pipeline.assembly("bad", *settings)
     return [
         *steps,
-        Step("bad", "plan", pipeline.run("bad", "plan", bad, **{BUILD_ARTIFACT: bad})),
+        Step("bad", "plan", pipeline.run("bad", "plan", bad, {BUILD_ARTIFACT: bad})),
         Step("bad", "deploy", pipeline.run("bad", "deploy", bad), succeeds=False),
         # What the stage's rollback does: the actions of the execution before, with what they had.
         Step("back", "deploy", pipeline.run("back", "deploy", good)),
-        Step("back", "check", pipeline.run("back", "check", good, **recorded)),
+        Step("back", "check", pipeline.run("back", "check", good, recorded)),
     ]
 
 

@@ -1,10 +1,13 @@
-"""The order in which a stack applies its objects."""
+"""The order in which an environment's objects are applied, by CloudFormation or by Argo CD."""
 
 from collections.abc import Mapping, Sequence
 from enum import IntEnum
 
 from api_platform.errors import InputError
 from api_platform.rules.finding import Manifest
+
+SYNC_WAVE = "argocd.argoproj.io/sync-wave"
+"""Argo CD's annotation: objects of the lower numbers are there, and healthy, before those of the next."""
 
 
 class Wave(IntEnum):
@@ -68,6 +71,12 @@ def wave_of(manifest: Manifest) -> Wave:
     if kind not in WAVES:
         raise InputError(
             f"kind {kind!r} ({manifest['metadata']['name']}): no wave is known for it, so nobody knows what it has to "
-            "wait for. Add it to WAVES in constructs/api_platform/aws/waves.py."
+            "wait for. Add it to WAVES in constructs/api_platform/manifests/waves.py."
         )
     return WAVES[kind]
+
+
+def with_sync_wave(manifest: Manifest) -> Manifest:
+    """Return a copy that tells Argo CD the object's wave. Raises InputError as `wave_of`."""
+    annotations = {**manifest["metadata"].get("annotations", {}), SYNC_WAVE: str(int(wave_of(manifest)))}
+    return {**manifest, "metadata": {**manifest["metadata"], "annotations": annotations}}

@@ -2,13 +2,11 @@
 
 import pytest
 
-from api_platform.aws.waves import WAVES, Wave, in_waves, wave_of
-from api_platform.environment import load_environments
+from api_platform.environment import ENVIRONMENT_NAMES
 from api_platform.errors import InputError
-from api_platform.manifests.rendering import render
+from api_platform.manifests.waves import WAVES, Wave, in_waves, wave_of
 from api_platform.rules.finding import Manifest
-
-pytestmark = pytest.mark.aws
+from tests.whole_platform import rendering_of
 
 
 def a(kind: str, name: str = "orders") -> Manifest:
@@ -54,5 +52,5 @@ def test_waves_come_in_order_each_with_its_objects_in_theirs_and_no_empty_one() 
 
 def test_no_kind_is_in_the_table_that_no_environment_has() -> None:
     """A kind that went away would leave a line that nobody dares to touch."""
-    kinds = {one["kind"] for environment in load_environments() for one in render(environment).objects}
+    kinds = {one["kind"] for name in ENVIRONMENT_NAMES for one in rendering_of(name).objects}
     assert set(WAVES) == kinds
