@@ -86,7 +86,7 @@ class Pipeline:
         return Place(self.file.account, self.file.region)
 
     def run(self, release: str, purpose: str, assembly: Path, inputs: Mapping[str, Path] = _NO_INPUTS) -> BuildRun:
-        """Run an action: the buildspec of its project, as the assembly's template has it. `inputs`: beside the first."""
+        """Run an action: its project's buildspec, as the assembly's template has it. `inputs`: beside the first."""
         per_environment = purpose in {"plan", "deploy", "check"}
         name = f"{PIPELINE}-{purpose}-{self.stage.environment.name}" if per_environment else f"{PIPELINE}-{purpose}"
         folder = self.folder / f"{release}-{purpose}"
