@@ -119,7 +119,7 @@ def test_it_looks_for_the_gates_that_there_are() -> None:
 
 def test_the_file_runs_by_itself_without_any_package() -> None:
     """The pipeline deploys with nothing installed but the CDK CLI."""
-    command = [sys.executable, "-I", "-S", ROOT / "constructs/api_platform/cli/explain_failure.py"]
+    command = [sys.executable, "-I", "-S", str(ROOT / "constructs/api_platform/cli/explain_failure.py")]
     done = subprocess.run(command, input=event(), capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert "media-service in production did not roll out" in done.stderr

@@ -73,7 +73,8 @@ def test_an_environment_that_is_left_out_is_refused_with_both_ways_out(tmp_path:
 def test_an_environment_may_say_that_it_is_left_out(tmp_path: Path) -> None:
     development, *others = load_environments()
     without = development.model_copy(update={"pipeline": False})
-    assert load_text(tmp_path, changed('["development", "staging"]', '["staging"]'), [without, *others])
+    file = load_text(tmp_path, changed('["development", "staging"]', '["staging"]'), [without, *others])
+    assert [wave.environments for wave in file.waves] == [("staging",), ("production",)]
 
 
 def test_an_environment_that_says_no_stands_in_no_wave(tmp_path: Path) -> None:

@@ -34,7 +34,16 @@ def test_cdk_nag_finds_nothing(assembly: Path) -> None:
 @pytest.mark.skipif(not CHECKOV.exists(), reason="checkov is not installed; `make test` installs it")
 def test_checkov_finds_nothing(assembly: Path) -> None:
     template = assembly / "pipeline.template.json"
-    command = [CHECKOV, "--framework", "cloudformation", "--file", template, "--output", "json", "--skip-download"]
+    command = [
+        str(CHECKOV),
+        "--framework",
+        "cloudformation",
+        "--file",
+        str(template),
+        "--output",
+        "json",
+        "--skip-download",
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     report = json.loads(done.stdout)
     assert report["summary"]["passed"] > 100

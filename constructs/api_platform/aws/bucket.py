@@ -73,7 +73,7 @@ def private_bucket(
         construct_id,
         bucket_name=name,
         encryption=s3.BucketEncryption.KMS if protection else s3.BucketEncryption.S3_MANAGED,
-        encryption_key=protection and protection.key,
+        encryption_key=protection.key if protection else None,
         # One call of KMS for many objects.
         bucket_key_enabled=True if protection else None,
         enforce_ssl=True,
@@ -81,7 +81,7 @@ def private_bucket(
         block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
         object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
         versioned=True,
-        server_access_logs_bucket=protection and protection.access_logs,
+        server_access_logs_bucket=protection.access_logs if protection else None,
         server_access_logs_prefix=f"{construct_id}/" if protection else None,
         lifecycle_rules=_lifecycle(expires_after),
         removal_policy=removal_policy,

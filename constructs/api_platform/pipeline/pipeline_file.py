@@ -64,13 +64,13 @@ class PipelineFile(Frozen):
 
     @model_validator(mode="after")
     def _environments_stand_in_one_wave(self) -> Self:
-        waves_of: dict[str, list[int]] = {}
+        waves_of: dict[EnvironmentName, list[int]] = {}
         for number, wave in enumerate(self.waves, start=1):
             for name in wave.environments:
                 waves_of.setdefault(name, []).append(number)
-        for name, numbers in waves_of.items():
+        for twice, numbers in waves_of.items():
             if len(numbers) > 1:
-                raise ValueError(f"{name!r} stands in waves {numbers[0]} and {numbers[1]}. Leave it in one of them.")
+                raise ValueError(f"{twice!r} stands in waves {numbers[0]} and {numbers[1]}. Leave it in one of them.")
         return self
 
 

@@ -31,7 +31,7 @@ class Stages:
         cls, file: PipelineFile, environments: Sequence[Environment], projects: Mapping[str, codebuild.IProject]
     ) -> "Stages":
         """Return the stages of the file's waves."""
-        by_name = {environment.name: environment for environment in environments}
+        by_name: dict[str, Environment] = {environment.name: environment for environment in environments}
         source, assembly = codepipeline.Artifact("source"), codepipeline.Artifact(BUILD_ARTIFACT)
         return cls(file, by_name, projects, source, assembly)
 
