@@ -41,6 +41,8 @@ def is_whole(venv: Path) -> bool:
 
 def make_venv(tree: Tree) -> None:
     """Makes the virtual environment from nothing, with the base interpreter: ours may be the one that is replaced."""
+    if tree.venv.is_symlink():  # else `--clear` would empty what it points to, which is somebody else's
+        tree.venv.unlink()
     python = getattr(sys, "_base_executable", sys.executable)
     way_out = (
         "Python's venv module is needed (Debian, Ubuntu: apt install python3-venv), or another Python: make PYTHON=..."
@@ -52,6 +54,11 @@ def make_uv_venv(venv: Path, tree: Tree) -> None:
     """Makes one more from nothing, of the same Python and without pip."""
     uv, python = tree.venv / "bin" / "uv", tree.venv / "bin" / "python"
     call([uv, "venv", "--quiet", "--clear", "--python", python, venv], tree, "Run make again.")
+
+
+def is_whole_with_pip(venv: Path) -> bool:
+    """Whether it is whole, and can install uv: one that uv itself has made has no pip."""
+    return is_whole(venv) and (venv / "bin" / "pip").is_file()
 
 
 def install_uv(tree: Tree) -> None:

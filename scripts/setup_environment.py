@@ -18,7 +18,16 @@ from typing import Final
 
 from scripts.cluster_tools import WrongLayerError, layer_package, make_cluster_tools
 from scripts.parts import Part, Stamp, digest, make_parts, stamped
-from scripts.python_packages import LOCKS, install, install_uv, is_whole, make_uv_venv, make_venv, packages_stamp
+from scripts.python_packages import (
+    LOCKS,
+    install,
+    install_uv,
+    is_whole,
+    is_whole_with_pip,
+    make_uv_venv,
+    make_venv,
+    packages_stamp,
+)
 from scripts.tree import SetupError, Tree, call
 
 NPM_CI: Final = "ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error"
@@ -69,7 +78,7 @@ def compile_packages(tree: Tree) -> None:
 
 def parts(level: str, tree: Tree) -> Iterator[Part]:
     """What a level needs, in order. A generator, as the later parts look at what the earlier ones made."""
-    yield Part("virtual environment", lambda: is_whole(tree.venv), lambda: make_venv(tree))
+    yield Part("virtual environment", lambda: is_whole_with_pip(tree.venv), lambda: make_venv(tree))
     uv = Stamp(tree.venv / ".setup" / "uv", digest(tree.root / "requirements" / "uv.txt"))
     yield stamped("uv", uv, lambda: install_uv(tree))
     lock = level if level in LOCKS else "dev"

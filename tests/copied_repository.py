@@ -19,7 +19,7 @@ COMMANDS: dict[Command, tuple[str, ...]] = {
 }
 """The three ways of use. `api-platform` by its module, since the installed command runs the original's code."""
 
-_COPIED = ("app.py", "cdk.json", "cdk8s.yaml", "constructs", "environments", "pyproject.toml")
+_COPIED = ("app.py", "cdk.json", "cdk8s.yaml", "constructs", "environments", "pipeline.toml", "pyproject.toml")
 _LINKED = ("imports", "node_modules", "tools")
 
 

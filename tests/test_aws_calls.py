@@ -9,7 +9,7 @@ import pytest
 from botocore import exceptions
 from botocore.stub import Stubber
 
-from api_platform.aws_calls import aws_calls, session
+from api_platform.aws_calls import aws_calls, require_account, session
 from api_platform.errors import InputError
 
 
@@ -81,3 +81,24 @@ def test_where_only_make_synth_was_run_the_way_out_is_told(tmp_path: Path) -> No
     code = "import sys; sys.modules['boto3'] = None; from api_platform.aws_calls import session; session('eu-west-1')"
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert "boto3 is needed, which is not installed. Run: make setup" in done.stderr
+
+
+class FakeSts:
+    """Says whose credentials these are."""
+
+    def get_caller_identity(self) -> dict[str, str]:
+        return {"Account": "999999999999"}
+
+
+def test_credentials_of_another_account_are_refused_with_both_ways_out() -> None:
+    """All would seem to be missing there."""
+    with pytest.raises(InputError) as refusal:
+        require_account(FakeSts(), "111111111111", "staging", "leave AWS out: --no-aws")
+    assert str(refusal.value) == (
+        "the AWS credentials are of account 999999999999; staging is in 111111111111. Sign in there, or leave AWS out: "
+        "--no-aws"
+    )
+
+
+def test_those_of_the_account_are_taken() -> None:
+    require_account(FakeSts(), "999999999999", "staging", "")

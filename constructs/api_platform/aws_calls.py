@@ -36,6 +36,19 @@ def session(region: str, role: str | None = None) -> Any:
     return own
 
 
+def require_account(sts: Any, account: str, whose: str, otherwise: str) -> None:
+    """Refuse credentials of another account, in which all would seem to be missing. Raises InputError.
+
+    `sts`: its boto3 client. `whose`: what is in the account, e.g. `staging`. `otherwise`: the other way out.
+    """
+    with aws_calls("ask AWS whose credentials these are"):
+        signed_in_to = sts.get_caller_identity()["Account"]
+    if signed_in_to != account:
+        raise InputError(
+            f"the AWS credentials are of account {signed_in_to}; {whose} is in {account}. Sign in there, or {otherwise}"
+        )
+
+
 @contextmanager
 def aws_calls(purpose: str, *, every_refusal: bool = False) -> Iterator[None]:
     """Tell why AWS could not be asked, as an InputError; other answers of AWS go through.

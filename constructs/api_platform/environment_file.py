@@ -138,7 +138,7 @@ class EnvironmentFile(EnvironmentFacts):
     pipeline: bool = True
     """Whether the pipeline deploys it: each environment stands in pipeline.toml, or says no here. Default: yes."""
     concurrent_stacks: Annotated[int, Field(ge=1, le=20)] = 1
-    """Stacks that the pipeline deploys at once. Each takes ten Lambda executions at its worst; a new account has ten in
+    """Stacks that the pipeline deploys at once: each takes up to eight Lambda executions, and a new account has ten in
     all. Default: 1."""
     kubernetes_objects: ObjectsOwner = "cdk"
     """Who owns the cluster's objects: `cdk`, `argo-cd`, or `handover` while they pass from one to the other. Default:

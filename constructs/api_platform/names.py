@@ -49,6 +49,7 @@ PLATFORM_STACKS = (
     "add-ons",
     "platform",
     "vertical-autoscaling",
+    "pipeline-access",
 )
 """Stacks and files of manifests that belong to no service; each service's stands beside them, under its own name."""
 
@@ -58,6 +59,11 @@ _ROLE_NAME_LIMIT = 64
 def queues_stack(service: str) -> str:
     """Return the name of the stack that holds the queues of a service."""
     return f"{service}-queues"
+
+
+def callers_policy(workload: str) -> str:
+    """Return the name of the AuthorizationPolicy that lets a workload's callers in."""
+    return f"{workload}-callers"
 
 
 def namespace_name(environment: ChartEnvironment) -> str:

@@ -36,7 +36,7 @@ def test_it_exits_1_where_anything_is_found(
     words = ("api-service", "-e", "staging", "--context", "west", "--format", "json", "--no-aws")
     assert run(monkeypatch, *words) == code
     assert (asked["environment"].name, asked["service"]) == ("staging", "api-service")  # type: ignore[attr-defined]
-    assert asked["kubectl"] == module.Kubectl("west")
+    assert asked["kubectl"] == module.KubectlCalls("west")
     assert asked["ask_aws"] is False
     assert '"environment": "staging"' in capsys.readouterr().out
 

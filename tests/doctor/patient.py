@@ -8,7 +8,7 @@ from typing import Any
 
 from api_platform.doctor.diagnosis import Diagnosis
 from api_platform.doctor.examination import CHECKS, diagnose
-from api_platform.doctor.observation import AwsState, Observation, QueueState, StackState
+from api_platform.doctor.observation import AwsState, Observation, QueueState, StackHealth
 from api_platform.rules.objects import Objects
 from tests.rendering import Manifest
 from tests.rules.platform import Platform, a_platform
@@ -27,7 +27,7 @@ class Patient(Platform):
     """What a check looks at. Change it in place."""
 
     queues: dict[str, QueueState | None] = field(default_factory=lambda: {"parcels": QueueState(0)})
-    stacks: list[StackState] = field(default_factory=lambda: [StackState("production-orders", "UPDATE_COMPLETE")])
+    stacks: list[StackHealth] = field(default_factory=lambda: [StackHealth("production-orders", "UPDATE_COMPLETE")])
     asks_aws: bool = True
     context: str = ""
 

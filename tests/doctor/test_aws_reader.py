@@ -6,9 +6,8 @@ from typing import Any
 import pytest
 
 from api_platform.doctor import aws_reader
-from api_platform.doctor.aws_reader import read_aws, require_account
-from api_platform.doctor.observation import AwsState, QueueState, StackState
-from api_platform.errors import InputError
+from api_platform.doctor.aws_reader import read_aws
+from api_platform.doctor.observation import AwsState, QueueState, StackHealth
 from tests.rules.platform import a_platform
 
 MESSAGE = "Received response status [FAILED] from custom resource. Message returned: Error: b'bad\nimage' Logs: /aws/x"
@@ -96,7 +95,7 @@ def test_a_queue_that_is_gone_is_told_from_an_empty_one() -> None:
 
 
 def test_only_the_environments_stacks_are_read() -> None:
-    assert read({}).stacks == (StackState("production-orders", "UPDATE_COMPLETE"),)
+    assert read({}).stacks == (StackHealth("production-orders", "UPDATE_COMPLETE"),)
 
 
 def test_the_first_resource_that_failed_by_itself_is_named() -> None:
@@ -118,16 +117,3 @@ def test_a_kubernetes_object_is_named_as_people_know_it() -> None:
     events = [event("X", "CREATE_FAILED", "no", ResourceProperties=properties)]
     (stack,) = read({}, "ROLLBACK_COMPLETE", events).stacks
     assert stack.failed_resource == "Deployment/orders"
-
-
-class FakeSts:
-    """Says whose credentials these are."""
-
-    def get_caller_identity(self) -> dict[str, str]:
-        return {"Account": "999999999999"}
-
-
-def test_credentials_of_another_account_are_refused() -> None:
-    """Else every queue would be gone."""
-    with pytest.raises(InputError, match=r"signed in to AWS account 999999999999.* or leave AWS out with --no-aws"):
-        require_account(a_platform().environment, lambda _: FakeSts())

@@ -9,7 +9,7 @@ import pytest
 
 from api_platform.doctor.cluster_reader import read_cluster
 from api_platform.errors import InputError
-from api_platform.kubectl_calls import Kubectl
+from api_platform.kubectl_calls import KubectlCalls
 from tests.specs import an_environment
 
 DEPLOYMENT = {"kind": "Deployment", "metadata": {"name": "orders", "namespace": "production"}}
@@ -17,7 +17,7 @@ NODE = {"kind": "Node", "metadata": {"name": "one"}}
 
 
 @dataclass(frozen=True)
-class FakeKubectl(Kubectl):
+class FakeKubectl(KubectlCalls):
     """Answers with objects by kind; complains of kinds as told."""
 
     objects: Mapping[str, object] = field(default_factory=lambda: {"deployments.apps": DEPLOYMENT, "nodes": NODE})
@@ -26,7 +26,7 @@ class FakeKubectl(Kubectl):
     error: str = ""
     namespace_error: str = ""
 
-    def run(self, *words: str) -> subprocess.CompletedProcess[str]:
+    def run(self, *words: str, **_: object) -> subprocess.CompletedProcess[str]:
         if words[1] == "namespace":
             return subprocess.CompletedProcess(words, bool(self.namespace_error), "", self.namespace_error)
         kinds = words[1].split(",")
@@ -66,7 +66,7 @@ def test_what_may_not_be_read_is_left_out_and_said() -> None:
 
 
 def test_without_the_pods_nothing_can_be_said() -> None:
-    with pytest.raises(InputError, match="these credentials may not read it"):
+    with pytest.raises(InputError, match="these credentials may not do it"):
         read_cluster(an_environment(), FakeKubectl(forbidden=("pods",)))
 
 

@@ -10,7 +10,7 @@ from api_platform.doctor.cluster_reader import ClusterReading
 from api_platform.doctor.observation import AwsState
 from api_platform.doctor.report import HealthReport, examine
 from api_platform.errors import InputError
-from api_platform.kubectl_calls import Kubectl
+from api_platform.kubectl_calls import KubectlCalls
 from api_platform.rules.objects import Objects
 from tests.doctor.patient import NOW, Patient, a_patient
 
@@ -39,7 +39,7 @@ def _answers(monkeypatch: pytest.MonkeyPatch, patient: Patient) -> None:
 
 
 def ask(service: str | None = None, *, ask_aws: bool = True) -> HealthReport:
-    return examine(a_patient().environment, service, Kubectl(), ask_aws=ask_aws)
+    return examine(a_patient().environment, service, KubectlCalls(), ask_aws=ask_aws)
 
 
 def told(found: HealthReport) -> list[tuple[str, str]]:

@@ -5,7 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from scripts.python_packages import EKS_TWIN, LOCKS, editable_projects, index_of_pip, is_whole, packages_stamp
+from scripts.python_packages import (
+    EKS_TWIN,
+    LOCKS,
+    editable_projects,
+    index_of_pip,
+    is_whole,
+    is_whole_with_pip,
+    make_venv,
+    packages_stamp,
+)
 from scripts.tree import Tree
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -105,6 +114,26 @@ def test_an_environment_that_was_moved_is_not_whole(make: list[str], tmp_path: P
     assert is_whole(old)
     old.rename(new)
     assert not is_whole(new)
+
+
+def test_an_environment_without_pip_is_made_anew(tmp_path: Path) -> None:
+    """uv is installed by pip, and "No module named pip" names no way out."""
+    subprocess.run(["uv", "venv", "--quiet", tmp_path / "venv"], check=True, env=Tree(ROOT).environment())
+    assert is_whole(tmp_path / "venv")
+    assert not is_whole_with_pip(tmp_path / "venv")
+
+
+@pytest.mark.slow
+def test_a_link_to_another_environment_is_replaced_and_that_one_stays(tmp_path: Path) -> None:
+    """`python -m venv --clear` follows the link, and would empty the environment of another checkout."""
+    theirs, root = tmp_path / "theirs", tmp_path / "ours"
+    theirs.mkdir()
+    (theirs / "kept").touch()
+    root.mkdir()
+    (root / ".venv").symlink_to(theirs)
+    make_venv(Tree(root))
+    assert is_whole_with_pip(root / ".venv")
+    assert (theirs / "kept").exists()
 
 
 @pytest.mark.parametrize(

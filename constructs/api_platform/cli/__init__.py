@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from api_platform.cli import delivery
-from api_platform.cli.options import Chosen, OneService, Where
+from api_platform.cli.options import Chosen, Form, OneService, Where
 from api_platform.cli.twin import twin_command
 from api_platform.errors import InputError
 
@@ -71,15 +71,11 @@ def explain_failure() -> None:
 @app.command()
 def doctor(
     service: Annotated[str | None, typer.Argument(metavar="[SERVICE]", help="Only this service. Default: all.")] = None,
-    environment: Annotated[
-        str, typer.Option("--environment", "-e", envvar="ENVIRONMENT", metavar="NAME", help="Where.")
-    ] = "production",
+    environment: Where = "production",
     context: Annotated[
         str | None, typer.Option(metavar="NAME", help="Of the kubeconfig. Default: its current one.")
     ] = None,
-    output_format: Annotated[
-        str, typer.Option("--format", "-f", metavar="terminal|markdown|json", help="How to print it.")
-    ] = "terminal",
+    output_format: Form = "terminal",
     aws: Annotated[bool, typer.Option("--aws/--no-aws", help="Look at queues and stacks, too.")] = True,
 ) -> None:
     """Say what is wrong with what runs, why, and the way out. Reads only. Exits 1 on findings."""

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from api_platform.cli.options import Chosen, OneService, Where
+from api_platform.cli.options import Chosen, Form, OneService, Where
 
 Force = Annotated[
     bool, typer.Option("--force", help="Write over uncommitted edits of the file, and say which these were.")
@@ -24,9 +24,7 @@ def plan(
     assembly: Annotated[
         Path | None, typer.Option(metavar="DIR", help="What would be deployed. Default: the working tree, synthesized.")
     ] = None,
-    output_format: Annotated[
-        str, typer.Option("--format", "-f", metavar="terminal|markdown|json", help="What to print.")
-    ] = "terminal",
+    output_format: Form = "terminal",
     detailed_exit_code: Annotated[
         bool, typer.Option("--detailed-exit-code", help="Exit 3 on changes, 4 where a second look is needed.")
     ] = False,

@@ -5,6 +5,9 @@ from typing import Annotated
 import typer
 
 Where = Annotated[str, typer.Option("--environment", "-e", envvar="ENVIRONMENT", metavar="NAME", help="Where.")]
+Form = Annotated[
+    str, typer.Option("--format", "-f", metavar="terminal|markdown|json", help="In which form it is printed.")
+]
 OneService = Annotated[str, typer.Argument(metavar="SERVICE", help="A service's name, e.g. api-service.")]
 Chosen = Annotated[
     str | None,

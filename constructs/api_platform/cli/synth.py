@@ -4,6 +4,7 @@ import sys
 import time
 from collections.abc import Sequence
 
+from api_platform.environment import load_environments
 from api_platform.manifests.fingerprint import LastSynth
 from api_platform.manifests.selection import Selection
 
@@ -21,8 +22,16 @@ def synth_command(environment: str | None, settings: Sequence[str]) -> int:
 
 
 def check_command(environment: str | None, settings: Sequence[str]) -> int:
-    """Render everything and run the rules; write nothing. Returns 1 on findings that no spec acknowledges."""
-    return _run(Selection.of_process(environment, settings), None)
+    """Render everything and run the rules; write nothing. Returns 1 on findings that no spec acknowledges.
+
+    Without an environment, pipeline.toml is checked too. Raises InputError on anything wrong in it.
+    """
+    selection = Selection.of_process(environment, settings)
+    if selection.environment is None:
+        from api_platform.pipeline.pipeline_file import load_pipeline
+
+        load_pipeline(load_environments())
+    return _run(selection, None)
 
 
 def _run(selection: Selection, inputs: str | None) -> int:

@@ -9,9 +9,8 @@ from typing import Any, Final
 
 from api_platform import names
 from api_platform.aws_calls import aws_calls
-from api_platform.doctor.observation import AwsState, QueueState, StackState
+from api_platform.doctor.observation import AwsState, QueueState, StackHealth
 from api_platform.environment import Environment
-from api_platform.errors import InputError
 from api_platform.service import Service
 
 Client = Callable[[str], Any]
@@ -26,17 +25,6 @@ _STOPPED: Final = ("cancelled", "The following resource(s) failed")
 _STACK: Final = "AWS::CloudFormation::Stack"
 _HASH: Final = re.compile(r"[0-9A-F]{8}$")
 _MESSAGE: Final = re.compile(r"Message returned: (?P<message>.*?)(?: Logs: /aws|\(RequestId|$)", re.DOTALL)
-
-
-def require_account(environment: Environment, client: Client) -> None:
-    """Refuse credentials of another account than the environment's. Raises InputError."""
-    with aws_calls("ask AWS who is signed in"):
-        account = client("sts").get_caller_identity()["Account"]
-    if account != environment.account:
-        raise InputError(
-            f"signed in to AWS account {account}, and {environment.name} is in {environment.account}. Set AWS_PROFILE "
-            "to one of that account, or leave AWS out with --no-aws."
-        )
 
 
 def read_aws(environment: Environment, services: Sequence[Service], client: Client) -> AwsState:
@@ -74,7 +62,7 @@ def _depth(sqs: Any, queue: str) -> int | None:
     return sum(int(found[attribute]) for attribute in _DEPTH)
 
 
-def _stacks(environment: Environment, cloudformation: Any) -> Iterator[StackState]:
+def _stacks(environment: Environment, cloudformation: Any) -> Iterator[StackHealth]:
     """Yield the environment's stacks; of those whose last operation failed, with what failed first."""
     for page in cloudformation.get_paginator("describe_stacks").paginate():
         for stack in page["Stacks"]:
@@ -85,10 +73,10 @@ def _stacks(environment: Environment, cloudformation: Any) -> Iterator[StackStat
             failed = "FAILED" in status or "ROLLBACK" in status
             event = _first_failed(cloudformation, called) if failed else None
             if event is None:
-                yield StackState(called, status, reason=reason)
+                yield StackHealth(called, status, reason=reason)
             else:
                 said = str(event.get("ResourceStatusReason", ""))
-                yield StackState(called, status, _resource(event), str(event["ResourceType"]), _in_words(said))
+                yield StackHealth(called, status, _resource(event), str(event["ResourceType"]), _in_words(said))
 
 
 def _first_failed(cloudformation: Any, stack: str) -> Mapping[str, Any] | None:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from api_platform import names
 from api_platform.environment import Environment
 from api_platform.errors import InputError
-from api_platform.kubectl_calls import Kubectl
+from api_platform.kubectl_calls import KubectlCalls
 from api_platform.rules.objects import Objects
 
 _OF_THE_SERVICES: Final = (
@@ -43,7 +43,7 @@ class _Answer:
     left_out: tuple[str, ...] = ()
 
 
-def read_cluster(environment: Environment, kubectl: Kubectl) -> ClusterReading:
+def read_cluster(environment: Environment, kubectl: KubectlCalls) -> ClusterReading:
     """Return the services' objects, the gateway's certificates and the nodes.
 
     Raises InputError where the cluster cannot be asked, or has no such namespace.
@@ -62,7 +62,7 @@ def read_cluster(environment: Environment, kubectl: Kubectl) -> ClusterReading:
     return ClusterReading(objects, tuple(sentence for answer in answers for sentence in answer.left_out))
 
 
-def _read(kubectl: Kubectl, kinds: Sequence[str], place: Sequence[str]) -> _Answer:
+def _read(kubectl: KubectlCalls, kinds: Sequence[str], place: Sequence[str]) -> _Answer:
     """Return the objects of these kinds. A kind that the cluster does not know, or does not show us, is left out."""
     run = kubectl.run("get", ",".join(kinds), *place, "--output=json")
     if run.returncode == 0:
@@ -80,7 +80,7 @@ def _read(kubectl: Kubectl, kinds: Sequence[str], place: Sequence[str]) -> _Answ
     )
 
 
-def _require_namespace(kubectl: Kubectl, namespace: str) -> None:
+def _require_namespace(kubectl: KubectlCalls, namespace: str) -> None:
     """Refuse a cluster without the namespace: it is another environment's."""
     run = kubectl.run("get", "namespace", namespace)
     if run.returncode == 0:

@@ -30,7 +30,7 @@ class QueueState:
 
 
 @dataclass(frozen=True)
-class StackState:
+class StackHealth:
     """A CloudFormation stack."""
 
     name: str
@@ -50,7 +50,7 @@ class AwsState:
 
     queues: Mapping[str, QueueState | None]
     """By the workload that consumes it; None where there is no such queue."""
-    stacks: tuple[StackState, ...]
+    stacks: tuple[StackHealth, ...]
     """The environment's that are there."""
 
 

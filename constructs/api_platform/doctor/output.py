@@ -10,6 +10,7 @@ from rich.text import Text
 
 from api_platform.doctor.diagnosis import Diagnosis
 from api_platform.doctor.report import HealthReport
+from api_platform.paragraphs import print_paragraph
 
 _INDENT: Final = 2
 
@@ -20,22 +21,15 @@ def print_terminal(report: HealthReport) -> None:
     console.print(Text(_summary(report), style="bold"))
     for diagnosis in report.diagnoses:
         console.print()
-        _paragraph(console, Text.assemble((diagnosis.object, "bold red"), _of(diagnosis)), indent=0)
-        _paragraph(console, Text(_sentence(diagnosis.what), style="bold"))
-        _paragraph(console, Text(diagnosis.why))
-        _paragraph(console, Text.assemble(("Way out: ", "green"), diagnosis.remedy))
+        print_paragraph(console, Text.assemble((diagnosis.object, "bold red"), _of(diagnosis)))
+        print_paragraph(console, Text(_sentence(diagnosis.what), style="bold"), indent=_INDENT)
+        print_paragraph(console, Text(diagnosis.why), indent=_INDENT)
+        print_paragraph(console, Text.assemble(("Way out: ", "green"), diagnosis.remedy), indent=_INDENT)
         console.print(Text.assemble(" " * _INDENT, ("$ ", "dim"), (diagnosis.command, "cyan")), soft_wrap=True)
     if report.left_out:
         console.print()
     for sentence in report.left_out:
-        _paragraph(console, Text(f"Left out: {sentence}", style="yellow"), indent=0)
-
-
-def _paragraph(console: Console, text: Text, indent: int = _INDENT) -> None:
-    """Print a text in lines that fit, without the blanks that rich leaves at their ends."""
-    for line in text.wrap(console, console.width - indent):
-        line.rstrip()
-        console.print(Text(" " * indent).append_text(line))
+        print_paragraph(console, Text(f"Left out: {sentence}", style="yellow"))
 
 
 def print_markdown(report: HealthReport) -> None:

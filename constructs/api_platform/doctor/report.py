@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.util import find_spec
 
-from api_platform.aws_calls import aws_calls, session
-from api_platform.doctor.aws_reader import Client, read_aws, require_account
+from api_platform.aws_calls import aws_calls, require_account, session
+from api_platform.doctor.aws_reader import Client, read_aws
 from api_platform.doctor.cluster_reader import read_cluster
 from api_platform.doctor.diagnosis import Diagnosis
 from api_platform.doctor.examination import diagnose
 from api_platform.doctor.observation import AwsState, Observation
 from api_platform.environment import Environment
 from api_platform.errors import InputError, nearest
-from api_platform.kubectl_calls import Kubectl
+from api_platform.kubectl_calls import KubectlCalls
 from api_platform.service import Service
 from api_platform.services import all_services
 
@@ -31,7 +31,7 @@ class HealthReport:
     """What was not looked at, and why: a sentence each."""
 
 
-def examine(environment: Environment, service: str | None, kubectl: Kubectl, *, ask_aws: bool) -> HealthReport:
+def examine(environment: Environment, service: str | None, kubectl: KubectlCalls, *, ask_aws: bool) -> HealthReport:
     """Look at the environment, and return what is wrong; with `service`, only what is about it or its workloads.
 
     Raises InputError on a service that there is not, and where the cluster or AWS cannot be asked.
@@ -77,5 +77,5 @@ def _aws(
 ) -> tuple[AwsState | None, tuple[str, ...]]:
     if isinstance(client, str):
         return None, (f"AWS (queues, stacks): {client}.",)
-    require_account(environment, client)
+    require_account(client("sts"), environment.account, environment.name, "leave AWS out: --no-aws")
     return read_aws(environment, services, client), ()

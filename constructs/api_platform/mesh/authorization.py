@@ -46,7 +46,7 @@ def allow_callers(scope: Construct, context: WorkloadContext) -> AuthorizationPo
         from_=[AuthorizationPolicySpecRulesFrom(source=AuthorizationPolicySpecRulesFromSource(principals=principals))],
         to=[_to(AuthorizationPolicySpecRulesToOperation(ports=[str(context.workload.port)]))],
     )
-    return _allow(scope, context, name=f"{context.name}-callers", rule=rule)
+    return _allow(scope, context, name=names.callers_policy(context.name), rule=rule)
 
 
 def allow_metrics(scope: Construct, context: WorkloadContext) -> AuthorizationPolicy:

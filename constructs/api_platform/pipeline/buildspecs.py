@@ -16,8 +16,8 @@ _INSTALL_CLI: Final = "npm ci --ignore-scripts --no-audit --no-fund"
 """As package-lock.json pins it; scripts of packages do not run."""
 _CDK: Final = "./node_modules/.bin/cdk deploy --app . --method direct --progress events --require-approval never"
 """Without a change set: the plan was read before, and each takes half a minute."""
-_EXPLAIN_FAILURE: Final = "constructs/api_platform/cli/explain_failure.py"
-"""Of ours, the one file that a deployment runs. It needs no package."""
+HANDED_ON: Final = ("package.json", "package-lock.json", "constructs/api_platform/cli/explain_failure.py")
+"""What a deployment has beside the assembly: what pins the CLI, and of ours one file, which needs no package."""
 _SET_UP: Final = "python3 -m scripts.setup_environment delivery"
 _RUN: Final = "PATH=$PWD/.venv/bin:$PATH api-platform"
 
@@ -28,7 +28,7 @@ def build() -> Buildspec:
         _PYTHON,
         build=[
             "make synth",
-            f"cp -R dist package.json package-lock.json {_EXPLAIN_FAILURE} cdk.out/",
+            f"cp -R dist {' '.join(HANDED_ON)} cdk.out/",
         ],
         artifacts={"base-directory": "cdk.out", "files": ["**/*"]},
     )

@@ -17,7 +17,7 @@ PIPELINE_FILE = ROOT / "pipeline.toml"
 """Beside cdk.json. Without it there is no pipeline."""
 
 
-class Wave(Frozen):
+class DeployWave(Frozen):
     """Environments that are deployed side by side, once the wave before them is deployed and holds."""
 
     environments: Annotated[tuple[EnvironmentName, ...], Field(min_length=1, strict=False), AfterValidator(each_once)]
@@ -49,7 +49,7 @@ class PipelineFile(Frozen):
     """The connection (AWS CodeConnections) by which the repository is read."""
     notification_email: EmailAddress
     """Who hears of failed stages, and of plans that wait for approval."""
-    waves: Annotated[tuple[Wave, ...], Field(min_length=1, strict=False)]
+    waves: Annotated[tuple[DeployWave, ...], Field(min_length=1, strict=False)]
     """In the order of deployment, a table [[waves]] each."""
 
     @model_validator(mode="after")

@@ -8,7 +8,7 @@ from aws_cdk import aws_codepipeline as codepipeline
 from aws_cdk import aws_codepipeline_actions as actions
 
 from api_platform.environment import Environment
-from api_platform.pipeline.pipeline_file import PipelineFile, Wave
+from api_platform.pipeline.pipeline_file import DeployWave, PipelineFile
 from api_platform.pipeline.pipeline_names import BUILD_ARTIFACT, plan_artifact
 
 _ROLL_BACK = codepipeline.FailureConditions(result=codepipeline.Result.ROLLBACK)
@@ -59,7 +59,7 @@ class Stages:
     def _build(self) -> actions.CodeBuildAction:
         return self._run("build", self.source, outputs=[self.assembly])
 
-    def _wave(self, wave: Wave) -> Iterator[codepipeline.StageOptions]:
+    def _wave(self, wave: DeployWave) -> Iterator[codepipeline.StageOptions]:
         """Yield two stages: a rollback of the deployment must not wait for an approval."""
         environments = [self.environments[name] for name in wave.environments]
         name = "-".join(wave.environments)

@@ -12,9 +12,9 @@ from api_platform.plan.assembly import CloudAssembly
 from api_platform.plan.changes import DeployChanges
 from api_platform.plan.deploy_plan import DeployPlan
 from api_platform.plan.sources.cluster import LiveCluster
+from api_platform.plan.sources.commit_side import CommitSide
 from api_platform.plan.sources.deployed import Deployed
 from api_platform.plan.sources.git import Checkout
-from api_platform.plan.sources.reference import Reference
 from api_platform.plan.sources.synthesis import AssemblyCache, SynthesisFailedError
 from api_platform.plan.states import DeployState
 
@@ -91,7 +91,7 @@ def _sides(request: PlanRequest) -> tuple[OldSide, CloudAssembly]:
     checkout, cache = Checkout(ROOT), AssemblyCache()
     if known := _LIVE.get(request.against):
         return known(), _new_side(request, checkout, cache)
-    reference = Reference(checkout, checkout.commit(request.against))
+    reference = CommitSide(checkout, checkout.commit(request.against))
     # Two processes, which know nothing of each other: side by side they take as long as one.
     with ThreadPoolExecutor(2) as threads:
         before = threads.submit(reference.assembly, cache, request.environment)

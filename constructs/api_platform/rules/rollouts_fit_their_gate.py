@@ -8,13 +8,13 @@ from api_platform.rules.autoscalers import Autoscalers, by_deployment, replicas
 from api_platform.rules.finding import Finding, Manifest, rule_name
 from api_platform.rules.objects import Objects
 from api_platform.rules.pods import main_container
-from api_platform.rules.values import at, share, table, whole
+from api_platform.rules.rollouts import exchange, probe_seconds
+from api_platform.rules.values import table, whole
 from api_platform.service import Service
 from api_platform.service.rollout import GATE_SECONDS, LATEST_DEADLINE_SECONDS
 
 RULE = rule_name(__name__)
 _DEFAULT_DEADLINE_SECONDS = 600
-_DEFAULT_SHARE = "25%"
 
 
 def rollouts_fit_their_gate(environment: Environment, services: Sequence[Service], objects: Objects) -> list[Finding]:
@@ -41,7 +41,7 @@ def _length(deployment: Manifest, scaled: Autoscalers) -> Iterator[tuple[str, st
     """Yield a rollout that is too long: each batch of pods must stay ready before the next one starts."""
     _, maximum = replicas(scaled, deployment)
     stay = whole(deployment, "spec", "minReadySeconds") or 0
-    batches = math.ceil(maximum / _batch(deployment, maximum))
+    batches = math.ceil(maximum / exchange(deployment, maximum).at_a_time)
     if batches * stay > GATE_SECONDS:
         yield (
             f"{batches} batches to {maximum} replicas, of {stay} s each",
@@ -49,25 +49,12 @@ def _length(deployment: Manifest, scaled: Autoscalers) -> Iterator[tuple[str, st
         )
 
 
-def _batch(deployment: Manifest, maximum: int) -> int:
-    """Return how many pods may be exchanged at a time."""
-    if at(deployment, "spec", "strategy", "type") == "Recreate":
-        return maximum or 1
-    strategy = table(deployment, "spec", "strategy", "rollingUpdate")
-    more, fewer = (strategy.get(key, _DEFAULT_SHARE) for key in ("maxSurge", "maxUnavailable"))
-    return max(1, (share(more, maximum) or 0) + (share(fewer, maximum) or 0))
-
-
 def _deadline(deployment: Manifest) -> Iterator[tuple[str, str]]:
     """Yield a deadline by which nothing can be told: after the gate's own end, or before a good pod has started."""
     given = whole(deployment, "spec", "progressDeadlineSeconds")
     deadline = _DEFAULT_DEADLINE_SECONDS if given is None else given
     probe = table(main_container(deployment), "startupProbe")
-    delay, attempts, period = (
-        default if (given := whole(probe, key)) is None else given
-        for key, default in (("initialDelaySeconds", 0), ("failureThreshold", 3), ("periodSeconds", 10))
-    )
-    start = delay + attempts * period + (whole(deployment, "spec", "minReadySeconds") or 0) if probe else 0
+    start = probe_seconds(probe) + (whole(deployment, "spec", "minReadySeconds") or 0) if probe else 0
     if not start < deadline <= LATEST_DEADLINE_SECONDS:
         yield (
             f"progressDeadlineSeconds {deadline}; a start may take {start} s",

@@ -28,7 +28,7 @@ class WayOut:
 
 
 @dataclass(frozen=True)
-class Limit:
+class AlertLimit:
     """The figure that an alert goes by, which differs between workloads and environments."""
 
     title: str
@@ -45,6 +45,6 @@ class Runbook:
     """What the alert's expression says, in words."""
     noticed: str
     """What users notice."""
-    limit: Limit
+    limit: AlertLimit
     looks: tuple[Look, ...]
     ways_out: tuple[WayOut, ...]

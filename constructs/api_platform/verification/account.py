@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from api_platform.aws_calls import aws_calls, session
+from api_platform.aws_calls import require_account, session
 from api_platform.environment import Environment
-from api_platform.errors import InputError
 
 
 @dataclass(frozen=True)
@@ -23,13 +22,8 @@ class EnvironmentAccount:
         be missing there.
         """
         account = cls(environment, session(environment.region, role))
-        with aws_calls("ask AWS whose credentials these are"):
-            signed_in_to = account.client("sts").get_caller_identity()["Account"]
-        if signed_in_to != environment.account:
-            raise InputError(
-                f"the AWS credentials are of account {signed_in_to}; {environment.name} is in {environment.account}. "
-                "Sign in there, or name a role of that account: --role"
-            )
+        otherwise = "name a role of that account: --role"
+        require_account(account.client("sts"), environment.account, environment.name, otherwise)
         return account
 
     def client(self, service: str) -> Any:

@@ -1,7 +1,7 @@
 import pytest
 
 from api_platform.doctor.checks.stacks_are_complete import _WHAT
-from api_platform.doctor.observation import StackState
+from api_platform.doctor.observation import StackHealth
 from tests.doctor.patient import Patient
 
 CHECK = "stacks-are-complete"
@@ -9,7 +9,7 @@ CHECK = "stacks-are-complete"
 
 @pytest.mark.parametrize("status", _WHAT)
 def test_each_failure_is_translated_with_its_way_out(status: str, patient: Patient) -> None:
-    patient.stacks = [StackState("production-orders", status, "Deployment/orders", "Custom::Kubernetes", "refused")]
+    patient.stacks = [StackHealth("production-orders", status, "Deployment/orders", "Custom::Kubernetes", "refused")]
     found = patient.only(CHECK)
     assert found.what.endswith(f"({status})")
     assert found.why == "First failed: Deployment/orders (Custom::Kubernetes): refused"
@@ -26,23 +26,23 @@ def test_each_failure_is_translated_with_its_way_out(status: str, patient: Patie
     ],
 )
 def test_common_reasons_are_said_in_plain_words_too(reason: str, meaning: str, patient: Patient) -> None:
-    patient.stacks = [StackState("production-orders", "UPDATE_ROLLBACK_COMPLETE", "X", "Y", reason)]
+    patient.stacks = [StackHealth("production-orders", "UPDATE_ROLLBACK_COMPLETE", "X", "Y", reason)]
     assert meaning in patient.only(CHECK).why
 
 
 @pytest.mark.parametrize("status", ["CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_IN_PROGRESS", "IMPORT_COMPLETE"])
 def test_what_is_complete_or_under_way_is_well(status: str, patient: Patient) -> None:
-    patient.stacks = [StackState("production-orders", status)]
+    patient.stacks = [StackHealth("production-orders", status)]
     assert patient.say(CHECK) == []
 
 
 def test_a_stack_of_no_service_is_the_platforms(patient: Patient) -> None:
-    patient.stacks = [StackState("production-network", "UPDATE_ROLLBACK_FAILED")]
+    patient.stacks = [StackHealth("production-network", "UPDATE_ROLLBACK_FAILED")]
     assert patient.only(CHECK).subject == "platform"
 
 
 @pytest.mark.parametrize("end", ["", "-queues"])
 def test_a_services_stack_and_that_of_its_queues_are_its_own(end: str, patient: Patient) -> None:
     service = patient.services[0].name
-    patient.stacks = [StackState(f"production-{service}{end}", "UPDATE_FAILED")]
+    patient.stacks = [StackHealth(f"production-{service}{end}", "UPDATE_FAILED")]
     assert patient.only(CHECK).subject == service

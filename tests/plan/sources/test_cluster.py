@@ -19,7 +19,7 @@ _FAKE = """#!{python}
 import json, os, pathlib, subprocess, sys, tempfile
 here = pathlib.Path(__file__).parent
 live = {{(o["kind"], o["metadata"]["name"]): o for o in json.loads((here / "live.json").read_text())}}
-words = sys.argv[1:]
+words = [word for word in sys.argv[1:] if not word.startswith("--request-timeout")]
 with (here / "calls.txt").open("a") as calls:
     calls.write(words[0] + "\\n")
 if words[:2] == ["config", "current-context"]:
@@ -28,8 +28,10 @@ elif words[:2] == ["get", "namespaces"]:
     print(json.dumps({{"items": [{{"metadata": {{"name": "production"}}}}]}}))
 elif words[0] == "get" and "--selector" in words:
     print(json.dumps({{"items": list(live.values())}}))
-elif words[0] == "get":
+elif words[0] == "get" and (words[1].split(".")[0], words[2]) in live:
     print(json.dumps(live[(words[1].split(".")[0], words[2])]))
+elif words[0] == "get" and "--ignore-not-found" in words:
+    pass
 elif words[0] == "diff":
     objects = json.load(sys.stdin)["items"]
     if refused := [o["metadata"]["name"] for o in objects if o["metadata"]["name"] == "refused"]:
@@ -105,6 +107,29 @@ def test_one_refused_object_does_not_hide_the_others(ask: Ask, tmp_path: Path) -
     assert subject == "ConfigMap production/refused"
     assert "field is immutable" in reason
     assert calls(tmp_path).count("diff") == 4  # all, the one group that there is, and each by itself
+
+
+def test_a_refused_object_that_is_not_there_yet_is_new(ask: Ask) -> None:
+    """kubectl says nothing at all where --ignore-not-found finds nothing."""
+    found = ask([], [a_config_map("refused")])
+    assert [(one.key.name, one.action) for one in found.objects] == [("refused", Action.CREATE)]
+    assert len(found.refused) == 1
+
+
+@pytest.mark.parametrize("fails", ["current-context", "diff"])
+def test_what_is_wrong_with_the_way_to_the_cluster_is_no_object_s_fault(fails: str, ask: Ask, tmp_path: Path) -> None:
+    """Credentials that end between two calls would else be told as a risk of every object."""
+    real = tmp_path / "kubectl"
+    real.rename(tmp_path / "answers")
+    real.write_text(
+        f"""#!/bin/sh
+case "$*" in *{fails}*) echo 'error: You must be logged in to the server (Unauthorized)' >&2; exit 1 ;; esac
+exec {tmp_path}/answers "$@"
+"""
+    )
+    real.chmod(0o755)
+    with pytest.raises(InputError, match="Sign in again"):
+        ask([a_live()], [a_config_map()])
 
 
 def test_objects_of_a_namespace_that_is_not_there_are_new(ask: Ask, tmp_path: Path) -> None:

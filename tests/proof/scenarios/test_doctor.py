@@ -6,7 +6,7 @@ import pytest
 
 from api_platform.doctor.examination import CHECKS
 from api_platform.proof.ailments.ailment import worker
-from api_platform.proof.ailments.visit import Course, DoctorRun
+from api_platform.proof.ailments.visit import AilmentCourse, DoctorRun
 from api_platform.proof.scenarios.doctor import AILMENTS, SHORT, figures, table, told_apart
 from eks_twin.proof.result import Outcome
 from eks_twin.proof.scenario import LeftOut
@@ -20,12 +20,12 @@ SILENT = DoctorRun(0, [])
 WRONG_CODE = DoctorRun(0, [EXPECTED])
 
 
-def course(runs: Sequence[DoctorRun] = (SILENT, FOUND), *, well_again: bool = True) -> Course:
+def course(runs: Sequence[DoctorRun] = (SILENT, FOUND), *, well_again: bool = True) -> AilmentCourse:
     """Return what was said of one ailment."""
-    return Course(AILMENT, "media-service", list(runs), 4.0, well_again)
+    return AilmentCourse(AILMENT, "media-service", list(runs), 4.0, well_again)
 
 
-def outcome(before: DoctorRun = SILENT, courses: Sequence[Course] | None = None) -> Outcome:
+def outcome(before: DoctorRun = SILENT, courses: Sequence[AilmentCourse] | None = None) -> Outcome:
     """Return what the page shows, where all is as it should be but for what a test changes."""
     seen = [course(), course()] if courses is None else courses
     return Outcome(figures=figures(before, seen), tables=[table(seen)])
@@ -55,7 +55,7 @@ def test_the_exit_code_says_whether_anything_was_found(code: int, found: list[di
 
 
 def test_a_state_that_was_not_found_is_shown_as_such() -> None:
-    assert table([Course(AILMENT, "media-service", [SILENT])]).cells[0][1].text == "never"
+    assert table([AilmentCourse(AILMENT, "media-service", [SILENT])]).cells[0][1].text == "never"
 
 
 def test_what_cannot_befall_these_services_is_left_out_and_said() -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from api_platform.proof.build_run import BuildRun
-from api_platform.proof.scenarios.pipeline import Passage, Step, figures, tables
+from api_platform.proof.scenarios.pipeline import Passage, PipelineStep, figures, tables
 from eks_twin.proof.result import Outcome, Verdict
 from tests.specs import a_service
 
@@ -14,23 +14,23 @@ DONE = BuildRun(succeeded=True, said="", seconds=10, artifacts=Path("artifacts")
 PLANNED = replace(DONE, exported={"SUMMARY": f"{SERVICE.name} restarts"})
 REFUSED = replace(DONE, succeeded=False, said=f"{SERVICE.name} in production did not roll out: ...")
 STEPS = (
-    Step("good", "update", DONE),
-    Step("good", "plan", PLANNED),
-    Step("good", "deploy", DONE),
-    Step("good", "check", DONE),
-    Step("bad", "plan", PLANNED),
-    Step("bad", "deploy", REFUSED, succeeds=False),
-    Step("back", "deploy", DONE),
-    Step("back", "check", DONE),
+    PipelineStep("good", "update", DONE),
+    PipelineStep("good", "plan", PLANNED),
+    PipelineStep("good", "deploy", DONE),
+    PipelineStep("good", "check", DONE),
+    PipelineStep("bad", "plan", PLANNED),
+    PipelineStep("bad", "deploy", REFUSED, succeeds=False),
+    PipelineStep("back", "deploy", DONE),
+    PipelineStep("back", "check", DONE),
 )
 
 
-def outcome(steps: Sequence[Step] = STEPS, fewest_ready: int = 3) -> Outcome:
+def outcome(steps: Sequence[PipelineStep] = STEPS, fewest_ready: int = 3) -> Outcome:
     passage = Passage(SERVICE, steps, fewest_ready, wanted=3)
     return Outcome(figures=figures(passage), tables=tables(passage))
 
 
-def changed(number: int, run: BuildRun) -> Sequence[Step]:
+def changed(number: int, run: BuildRun) -> Sequence[PipelineStep]:
     """Return the steps, of which one went otherwise."""
     return [replace(step, run=run) if index == number else step for index, step in enumerate(STEPS)]
 

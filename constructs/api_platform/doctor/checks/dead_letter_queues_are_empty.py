@@ -18,7 +18,7 @@ def dead_letter_queues_are_empty(seen: Observation) -> list[Diagnosis]:
             f"{consumer} has failed on each of them as often as the queue allows.",
             seen.kubectl(f"logs deployment/{consumer} --since=1h"),
             "Mend what it fails on, then send them back: aws sqs start-message-move-task --source-arn "
-            f"{names.queue_arn(seen.environment, consumer)}-dead-letter --region {seen.environment.region}",
+            f"{names.dead_letter_queue_arn(seen.environment, consumer)} --region {seen.environment.region}",
         )
         for consumer, state in (seen.aws.queues if seen.aws else {}).items()
         if state and state.dead_letters

@@ -67,7 +67,7 @@ def _diagnosis(seen: Observation, call: Call) -> Diagnosis:
     return Diagnosis(
         CHECK,
         call.callee,
-        f"AuthorizationPolicy/{call.callee}-callers",
+        f"AuthorizationPolicy/{names.callers_policy(call.callee)}",
         f"{call.caller} may call it, and no policy admits that",
         f"No ALLOW policy admits {_principal(seen, call)} on port {call.port}, and the namespace denies what none "
         "admits: each such call is answered 403.",

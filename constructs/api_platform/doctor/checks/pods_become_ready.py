@@ -8,7 +8,8 @@ from api_platform.doctor.live import age, condition, container_statuses, for_lon
 from api_platform.doctor.observation import Observation
 from api_platform.doctor.pod_trouble import PodTrouble, diagnose_pods
 from api_platform.rules.finding import Manifest
-from api_platform.rules.values import rows, table, text, whole
+from api_platform.rules.rollouts import probe_seconds
+from api_platform.rules.values import rows, table, text
 from api_platform.service import Workload
 
 CHECK = check_name(__name__)
@@ -50,12 +51,4 @@ def _main(pod: Manifest) -> list[Mapping[str, Any]]:
 def _startup_seconds(pod: Manifest) -> float:
     """Return how long the slowest container may take to start."""
     probes = [table(one, "startupProbe") for one in rows(pod, "spec", "containers")]
-    return max(
-        (
-            (whole(probe, "initialDelaySeconds") or 0)
-            + (whole(probe, "failureThreshold") or 3) * (whole(probe, "periodSeconds") or 10)
-            for probe in probes
-            if probe
-        ),
-        default=_UNREADY_SECONDS,
-    )
+    return max((probe_seconds(probe) for probe in probes if probe), default=_UNREADY_SECONDS)

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Final
 
+from api_platform import names
 from api_platform.doctor.diagnosis import Diagnosis, check_name
-from api_platform.doctor.observation import Observation, StackState
+from api_platform.doctor.observation import Observation, StackHealth
 from api_platform.rules.finding import PLATFORM
 
 CHECK = check_name(__name__)
@@ -52,7 +53,7 @@ def stacks_are_complete(seen: Observation) -> list[Diagnosis]:
     return [_diagnosis(seen, stack) for stack in (seen.aws.stacks if seen.aws else ()) if stack.status in _WHAT]
 
 
-def _diagnosis(seen: Observation, stack: StackState) -> Diagnosis:
+def _diagnosis(seen: Observation, stack: StackHealth) -> Diagnosis:
     what, remedy = _WHAT[stack.status]
     short = stack.name.removeprefix(f"{seen.environment.name}-")
     return Diagnosis(
@@ -66,7 +67,7 @@ def _diagnosis(seen: Observation, stack: StackState) -> Diagnosis:
     )
 
 
-def _why(stack: StackState) -> str:
+def _why(stack: StackHealth) -> str:
     """Return what failed first, with CloudFormation's reason and what it comes to."""
     if not stack.failed_resource:
         return stack.reason or "CloudFormation says no more of it."
@@ -77,4 +78,4 @@ def _why(stack: StackState) -> str:
 def _subject(seen: Observation, short: str) -> str:
     """Return the service that the stack, or that of its queues, belongs to."""
     services = [service.name for service in seen.services]
-    return next((name for name in services if short in (name, f"{name}-queues")), PLATFORM)
+    return next((name for name in services if short in (name, names.queues_stack(name))), PLATFORM)

@@ -1,7 +1,9 @@
 """Every workload has its Deployment, its autoscaler and, where KEDA scales it, the autoscaler that KEDA makes."""
 
 from collections.abc import Iterator
+from typing import assert_never
 
+from api_platform import names
 from api_platform.doctor.diagnosis import Diagnosis, check_name
 from api_platform.doctor.live import holds, is_new
 from api_platform.doctor.observation import Observation
@@ -33,12 +35,14 @@ def _wanted(seen: Observation, workload: Workload) -> Iterator[tuple[str, str]]:
             told_elsewhere = holds(scaled, "Ready") is False or holds(scaled, "Paused") is True
             if not told_elsewhere and not is_new(seen, scaled):
                 yield "HorizontalPodAutoscaler", "KEDA"
+        case scaling:
+            assert_never(scaling)
 
 
 def _missing(seen: Observation, service: Service, workload: Workload, kind: str, made_by: str) -> Diagnosis:
     if made_by == "KEDA":
         why = "KEDA makes it of the ScaledObject, and has not: its operator does not run, or cannot."
-        command = seen.kubectl("get pods,deployments", "keda")
+        command = seen.kubectl("get pods,deployments", names.KEDA_NAMESPACE)
         remedy = "Bring KEDA's operator back; its log says what stops it."
     else:
         why = f"Stack {seen.environment.name}/{service.name} was not deployed, or somebody has deleted the object."

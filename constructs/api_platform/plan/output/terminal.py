@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
+from api_platform.paragraphs import print_paragraph
 from api_platform.plan.deploy_plan import DeployPlan
 from api_platform.plan.fields import FieldChange
 from api_platform.plan.output.field_text import is_short, long_text, short_text
@@ -20,7 +21,7 @@ _STYLES = {
     Danger.SCALES: "bold yellow",
     None: "bold",
 }
-_HANGING, _NARROWEST = 2, 20
+_HANGING = 2
 _MARKS = {"+": "green", "~": "yellow", "±": "red", "-": "red", "!": "magenta"}
 
 
@@ -68,8 +69,4 @@ def _show_field(console: Console, field: FieldChange) -> None:
 
 
 def _print(console: Console, text: Text, indent: int) -> None:
-    """Print a paragraph with a hanging indent; no line of it ends in spaces, since a plan is copied, too."""
-    lines = text.wrap(console, max(console.width - indent - _HANGING, _NARROWEST), overflow="fold")
-    for number, line in enumerate(lines):
-        line.rstrip()
-        console.print(Text(" " * (indent + (_HANGING if number else 0))) + line, soft_wrap=True)
+    print_paragraph(console, text, indent=indent, hanging=_HANGING)

@@ -27,11 +27,12 @@ def restarted_by(change: ObjectChange) -> list[str]:
 def _risk(changes: DeployChanges, change: ObjectChange) -> Risk:
     fewest, most = rollout_courses(changes.after.index, change.new)
     deadline = whole(change.new, "spec", "progressDeadlineSeconds") or _DEADLINE_SECONDS
+    pods = _span(fewest.replicas, most.replicas, "pods")
+    at_a_time = _span(fewest.step.at_a_time, most.step.at_a_time, "")
     return Risk(
         Danger.RESTARTS,
         str(change.key),
-        f"{_span(fewest.replicas, most.replicas, 'pods')}, {_span(fewest.at_a_time, most.at_a_time, '')} at a time, "
-        f"{_missing(fewest, most)}; {_time(fewest.seconds, most.seconds)} at most",
+        f"{pods}, {at_a_time} at a time, {_missing(fewest, most)}; {_time(fewest.seconds, most.seconds)} at most",
         f"For {', '.join(restarted_by(change))}. An old pod may take {shown_seconds(most.grace_seconds)} to end. "
         f"Without a new pod for {shown_seconds(deadline)} the rollout gives up, and the old pods go on serving.",
     )
@@ -46,7 +47,9 @@ def shown_seconds(seconds: int) -> str:
 
 
 def _missing(fewest: RolloutCourse, most: RolloutCourse) -> str:
-    return f"{_span(fewest.missing, most.missing, '')} fewer than wanted" if most.missing else "none fewer than wanted"
+    if not most.step.missing:
+        return "none fewer than wanted"
+    return f"{_span(fewest.step.missing, most.step.missing, '')} fewer than wanted"
 
 
 def _span(least: int, most: int, unit: str) -> str:

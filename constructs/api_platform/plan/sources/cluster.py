@@ -13,17 +13,18 @@ import yaml
 
 from api_platform.environment import ROOT
 from api_platform.errors import InputError
+from api_platform.kubectl_calls import KubectlCalls, is_about_an_object, last_words
 from api_platform.labels import MANAGED_BY
 from api_platform.plan.assembly import CloudAssembly
 from api_platform.plan.changes import DeployChanges
 from api_platform.plan.object_key import ObjectKey
-from api_platform.plan.sources.kubectl import known_refusal, kubectl, kubectl_json, refusal
 from api_platform.plan.states import DeployState
 from api_platform.rules.finding import Manifest
 from api_platform.rules.objects import name, namespace
 from api_platform.rules.values import rows, table, text
 
 _TOOLS: Final = ROOT / "tools" / "plan"
+_KUBECTL: Final = KubectlCalls()
 _AT_ONCE: Final = 4
 _GROUP: Final = 8
 _SERVER_S_OWN: Final = ("creationTimestamp", "generation", "managedFields", "resourceVersion", "selfLink", "uid")
@@ -52,9 +53,9 @@ class LiveCluster:
     @classmethod
     def current(cls) -> "LiveCluster":
         """Return the cluster that kubectl is set to. Raises InputError where it is set to none."""
-        context = kubectl("config", "current-context")
+        context = _KUBECTL.run("config", "current-context")
         if context.returncode:
-            raise InputError(f"--against cluster: {refusal(context.stderr)}")
+            raise _KUBECTL.refusal(context.stderr)
         return cls(f"cluster {context.stdout.strip()} (which knows nothing of AWS)")
 
     def environments(self, after: CloudAssembly) -> list[str]:
@@ -69,7 +70,7 @@ class LiveCluster:
     def changes(self, environment: str, after: CloudAssembly) -> DeployChanges:
         """Compare with the live objects. Raises InputError where the cluster cannot be asked."""
         wanted = [held.manifest for held in DeployState.of_stacks(after.of(environment)).objects.values()]
-        there = {name(one) for one in rows(kubectl_json("get", "namespaces"), "items")}
+        there = {name(one) for one in rows(_KUBECTL.answer("get", "namespaces"), "items")}
         in_place = [one for one in wanted if namespace(one) is None or namespace(one) in there]
         sides = _dry_run(in_place) or _in_groups(in_place)
         new = [one for one in wanted if one not in in_place]  # with their namespace
@@ -127,10 +128,12 @@ def _diff(objects: Sequence[Manifest], folder: str) -> str | None:
         "PATH": f"{_TOOLS}{os.pathsep}{os.environ.get('PATH', '')}",
         "PLAN_SIDES": folder,
     }
-    done = kubectl("diff", "--filename", "-", objects=objects, variables=variables)
-    if done.returncode and (known := known_refusal(done.stderr)):
-        raise InputError(f"--against cluster: {known}")
-    return refusal(done.stderr) if done.returncode else None
+    done = _KUBECTL.run("diff", "--filename", "-", objects=objects, variables=variables)
+    if not done.returncode:
+        return None
+    if not is_about_an_object(done.stderr):
+        raise _KUBECTL.refusal(done.stderr)
+    return last_words(done.stderr)
 
 
 def _read(folder: Path) -> Iterator[Manifest]:
@@ -143,7 +146,7 @@ def _read(folder: Path) -> Iterator[Manifest]:
 def _last_applied(manifest: Manifest) -> Manifest | None:
     """Return the live object as it was last applied: comparable with ours, as it has no defaults in it."""
     where = ("--namespace", str(namespace(manifest))) if namespace(manifest) else ()
-    live = kubectl_json("get", _resource(manifest), name(manifest), *where, "--ignore-not-found")
+    live = _KUBECTL.answer("get", _resource(manifest), name(manifest), *where, "--ignore-not-found")
     found: Manifest | None = json.loads(text(live, "metadata", "annotations", _LAST_APPLIED) or "null")
     return found
 
@@ -152,9 +155,8 @@ def _left_behind(wanted: Sequence[Manifest], there: set[str]) -> Iterator[Manife
     """Yield live objects that this platform applied once, and does not declare any more; not what controllers made."""
     known = {ObjectKey.of(one) for one in wanted}
     kinds = ",".join(dict.fromkeys(_resource(one) for one in wanted if namespace(one) in there or not namespace(one)))
-    live = (
-        kubectl_json("get", kinds, "--all-namespaces", "--selector", _SELECTOR, "--ignore-not-found") if kinds else {}
-    )
+    everywhere = ("--all-namespaces", "--selector", _SELECTOR, "--ignore-not-found")
+    live = _KUBECTL.answer("get", kinds, *everywhere) if kinds else {}
     for one in rows(live, "items"):
         if ObjectKey.of(one) not in known and not rows(one, "metadata", "ownerReferences"):
             yield one

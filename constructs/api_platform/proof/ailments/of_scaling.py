@@ -106,7 +106,7 @@ def drain_waits(stage: ProofStage, workload: Workload) -> Iterator[None]:
 
 def policy_deleted(stage: ProofStage, workload: Workload) -> AbstractContextManager[None]:
     """Delete the policy that lets its callers in."""
-    return deleted(stage, "authorizationpolicies.security.istio.io", f"{workload.name}-callers")
+    return deleted(stage, "authorizationpolicies.security.istio.io", names.callers_policy(workload.name))
 
 
 def _queue_url(stage: ProofStage, workload: Workload) -> str:

@@ -38,7 +38,7 @@ class DoctorRun:
 
 
 @dataclass
-class Course:
+class AilmentCourse:
     """What the doctor said of one ailment, from when it was made until it was mended."""
 
     ailment: Ailment
@@ -84,10 +84,10 @@ def ask_doctor(stage: ProofStage) -> DoctorRun:
     return DoctorRun(run.returncode, report["diagnoses"])
 
 
-def follow(stage: ProofStage, ailment: Ailment) -> Course:
+def follow(stage: ProofStage, ailment: Ailment) -> AilmentCourse:
     """Make it, ask until it is found, mend it, ask until all is well."""
     workload = ailment.of(stage)
-    course = Course(ailment, ailment.subject or workload.name)
+    course = AilmentCourse(ailment, ailment.subject or workload.name)
     with ailment.inflict(stage, workload):
         began = time.monotonic()
 

@@ -19,7 +19,7 @@ from api_platform.proof.ailments.of_scaling import (
     without_metrics,
 )
 from api_platform.proof.ailments.of_stacks import rollback_failed
-from api_platform.proof.ailments.visit import Course, DoctorRun, ask_doctor, certified, follow
+from api_platform.proof.ailments.visit import AilmentCourse, DoctorRun, ask_doctor, certified, follow
 from api_platform.proof.stage import ProofStage
 from api_platform.rules.finding import PLATFORM
 from eks_twin.binaries import KEDA
@@ -73,7 +73,7 @@ def told_apart(stage: ProofStage, ailments: Sequence[Ailment]) -> tuple[list[Ail
     return possible, notes
 
 
-def figures(before: DoctorRun, courses: Sequence[Course]) -> Sequence[Figure]:
+def figures(before: DoctorRun, courses: Sequence[AilmentCourse]) -> Sequence[Figure]:
     """Return the figures."""
     found, all_states = [course for course in courses if course.finding], len(courses)
     beside = sum(len(course.others) for course in courses)
@@ -90,7 +90,7 @@ def figures(before: DoctorRun, courses: Sequence[Course]) -> Sequence[Figure]:
     ]
 
 
-def table(courses: Sequence[Course]) -> Table:
+def table(courses: Sequence[AilmentCourse]) -> Table:
     """Return what was said of each state."""
     return Table(
         title="Each state",

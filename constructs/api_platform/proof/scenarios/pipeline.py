@@ -1,35 +1,26 @@
 """Runs what the pipeline's projects run, as their buildspecs stand in its template: a good release, a bad one, back."""
 
-import os
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from api_platform.environment import ROOT, load_environments
-from api_platform.pipeline.pipeline_file import PipelineFile, load_pipeline
-from api_platform.pipeline.pipeline_names import BUILD_ARTIFACT, PIPELINE, STACK, plan_artifact
-from api_platform.proof.build_run import BuildRun, buildspecs, run_build
-from api_platform.proof.project import project
+from api_platform.environment import load_environments
+from api_platform.pipeline.pipeline_file import load_pipeline
+from api_platform.pipeline.pipeline_names import BUILD_ARTIFACT, plan_artifact
+from api_platform.proof.build_run import BuildRun
+from api_platform.proof.pipeline_actions import PipelineActions
 from api_platform.proof.resilience.rollout_report import WAIT_SECONDS
 from api_platform.proof.scenarios.rollout import BAD_TAG, GOOD_TAG, bad_service
 from api_platform.proof.stage import ProofStage
 from api_platform.service import Service
-from eks_twin.app import Place
-from eks_twin.deployment.cdk import CdkCli
-from eks_twin.deployment.stacks import is_bootstrapped
 from eks_twin.measure.sampling import lowest, sampling
 from eks_twin.proof.quantities import at_least, duration, exactly
 from eks_twin.proof.result import Cell, Figure, Outcome, Row, Table, Verdict
 from eks_twin.proof.scenario import LeftOut, Scenario
 
-_HANDED_ON = ("package.json", "package-lock.json", "constructs/api_platform/cli/explain_failure.py")
-"""What Build puts into its artifact beside the assembly and the YAML, of which a deployment reads neither."""
-_NO_INPUTS: Mapping[str, Path] = {}
-
 
 @dataclass(frozen=True)
-class Step:
+class PipelineStep:
     """One action of the pipeline."""
 
     release: str
@@ -52,7 +43,7 @@ class Passage:
 
     service: Service
     """What is released."""
-    steps: Sequence[Step]
+    steps: Sequence[PipelineStep]
     fewest_ready: int
     """Pods of the service that were ready when fewest were."""
     wanted: int
@@ -62,59 +53,6 @@ class Passage:
         return next((step.run for step in self.steps if (step.release, step.purpose) == (release, purpose)), None)
 
 
-@dataclass(frozen=True)
-class Pipeline:
-    """The pipeline's actions for one environment, run here in the place of its own account."""
-
-    stage: ProofStage
-    file: PipelineFile
-    folder: Path
-
-    def assembly(self, name: str, *settings: str) -> Path:
-        """Return Build's artifact at these settings."""
-        cdk = CdkCli(self.stage.twin.home, project(None), self.stage.twin.endpoint, self.folder / name)
-        cdk.synthesize(settings)
-        for path in _HANDED_ON:
-            shutil.copy2(ROOT / path, cdk.assembly)
-        if not is_bootstrapped(self.stage.twin.clients(self.place)):
-            cdk.bootstrap([self.place])
-        return cdk.assembly
-
-    @property
-    def place(self) -> Place:
-        """The pipeline's account and region."""
-        return Place(self.file.account, self.file.region)
-
-    def run(self, release: str, purpose: str, assembly: Path, inputs: Mapping[str, Path] = _NO_INPUTS) -> BuildRun:
-        """Run an action: its project's buildspec, as the assembly's template has it. `inputs`: beside the first."""
-        per_environment = purpose in {"plan", "deploy", "check"}
-        name = f"{PIPELINE}-{purpose}-{self.stage.environment.name}" if per_environment else f"{PIPELINE}-{purpose}"
-        folder = self.folder / f"{release}-{purpose}"
-        folder.mkdir(parents=True)
-        return run_build(
-            buildspecs(assembly / f"{STACK}.template.json")[name],
-            source=self._repository() if purpose in {"plan", "check"} else assembly,
-            inputs=inputs,
-            variables=self._variables(),
-            folder=folder,
-        )
-
-    def _repository(self) -> Path:
-        """Return the source: links to what is checked out, so that a build writes beside it and not into it."""
-        links = self.folder / "repository"
-        if not links.exists():
-            links.mkdir()
-            for path in ROOT.iterdir():
-                if path.name not in {".git", "dist", "cdk.out", self.stage.twin.home.folder.name}:
-                    (links / path.name).symlink_to(path)
-        return links
-
-    def _variables(self) -> Mapping[str, str]:
-        cdk = self.stage.twin.cdk.variables(self.place)
-        kept = {name: value for name, value in cdk.items() if name != "ENVIRONMENT"}
-        return {**kept, "PATH": f"{ROOT / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}"}
-
-
 def run(stage: ProofStage) -> Outcome:
     """Take a good release, a bad one and the one before through the pipeline; the short form stops after the first."""
     file = load_pipeline(load_environments())
@@ -122,7 +60,7 @@ def run(stage: ProofStage) -> Outcome:
         raise LeftOut("There is no pipeline.toml.")
     if not stage.environment.pipeline:
         raise LeftOut(f"{stage.environment.name} says that the pipeline does not deploy it.")
-    pipeline = Pipeline(stage, file, stage.twin.home.of("pipeline"))
+    pipeline = PipelineActions(stage, file, stage.twin.home.of("pipeline"))
     shutil.rmtree(pipeline.folder, ignore_errors=True)
     service = bad_service(stage.services)
     wanted = {status.name: status.wanted for status in stage.wait_until_ready()}
@@ -138,15 +76,15 @@ def run(stage: ProofStage) -> Outcome:
     return Outcome(figures=figures(passage), tables=tables(passage), notes=_NOTES)
 
 
-def _pass_through(pipeline: Pipeline, service: Service) -> Sequence[Step]:
+def _pass_through(pipeline: PipelineActions, service: Service) -> Sequence[PipelineStep]:
     good = pipeline.assembly("good", f"{service.name}.image.tag={GOOD_TAG}")
     plan = pipeline.run("good", "plan", good, {BUILD_ARTIFACT: good})
     recorded = {plan_artifact(pipeline.stage.environment): plan.artifacts}
     steps = [
-        Step("good", "update", pipeline.run("good", "update", good)),
-        Step("good", "plan", plan),
-        Step("good", "deploy", pipeline.run("good", "deploy", good)),
-        Step("good", "check", pipeline.run("good", "check", good, recorded)),
+        PipelineStep("good", "update", pipeline.run("good", "update", good)),
+        PipelineStep("good", "plan", plan),
+        PipelineStep("good", "deploy", pipeline.run("good", "deploy", good)),
+        PipelineStep("good", "check", pipeline.run("good", "check", good, recorded)),
     ]
     if pipeline.stage.short:
         return steps
@@ -154,11 +92,11 @@ def _pass_through(pipeline: Pipeline, service: Service) -> Sequence[Step]:
     bad = pipeline.assembly("bad", *settings)
     return [
         *steps,
-        Step("bad", "plan", pipeline.run("bad", "plan", bad, {BUILD_ARTIFACT: bad})),
-        Step("bad", "deploy", pipeline.run("bad", "deploy", bad), succeeds=False),
+        PipelineStep("bad", "plan", pipeline.run("bad", "plan", bad, {BUILD_ARTIFACT: bad})),
+        PipelineStep("bad", "deploy", pipeline.run("bad", "deploy", bad), succeeds=False),
         # What the stage's rollback does: the actions of the execution before, with what they had.
-        Step("back", "deploy", pipeline.run("back", "deploy", good)),
-        Step("back", "check", pipeline.run("back", "check", good, recorded)),
+        PipelineStep("back", "deploy", pipeline.run("back", "deploy", good)),
+        PipelineStep("back", "check", pipeline.run("back", "check", good, recorded)),
     ]
 
 
@@ -206,7 +144,7 @@ def tables(passage: Passage) -> Sequence[Table]:
     return [*found, Table(title="What they said", columns=("action", "output"), rows=said)] if said else found
 
 
-def _verdict(step: Step) -> Verdict:
+def _verdict(step: PipelineStep) -> Verdict:
     return Verdict.HELD if step.as_expected else Verdict.FAILED
 
 

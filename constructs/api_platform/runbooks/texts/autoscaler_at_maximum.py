@@ -1,13 +1,13 @@
 """As many replicas as it may have, and it wants more or no fewer."""
 
 from api_platform.runbooks.looks import AUTOSCALER, PODS, QUEUE, SCALED_OBJECT, TOP, UNDO_THE_RELEASE
-from api_platform.runbooks.runbook import Limit, Runbook, WayOut
+from api_platform.runbooks.runbook import AlertLimit, Runbook, WayOut
 
 RUNBOOK = Runbook(
     alert="AutoscalerAtMaximum",
     says="The autoscaler wants its maximum of replicas, or has reached it, and cannot grow with the load any more.",
     noticed="Nothing yet, as long as the load stays. If it grows, answers get slower and queues longer.",
-    limit=Limit("maximum", lambda one: str(one.workload.scaling.maximum) if one.workload else ""),
+    limit=AlertLimit("maximum", lambda one: str(one.workload.scaling.maximum) if one.workload else ""),
     looks=(AUTOSCALER, TOP, PODS, SCALED_OBJECT, QUEUE),
     ways_out=(
         WayOut(

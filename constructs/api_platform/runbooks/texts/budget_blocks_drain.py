@@ -2,7 +2,7 @@
 
 from api_platform.runbooks.looks import BUDGET, DESCRIBE, NODES, PODS
 from api_platform.runbooks.occurrence import Occurrence
-from api_platform.runbooks.runbook import Limit, Runbook, WayOut
+from api_platform.runbooks.runbook import AlertLimit, Runbook, WayOut
 from api_platform.service import MaxUnavailable, MinAvailable
 
 
@@ -20,7 +20,7 @@ RUNBOOK = Runbook(
     alert="BudgetBlocksDrain",
     says="The PodDisruptionBudget lets no pod be evicted, though there are healthy ones.",
     noticed="Nothing. But a node that runs such a pod cannot be drained, so upgrades of nodes and of the cluster wait.",
-    limit=Limit("budget", _budget),
+    limit=AlertLimit("budget", _budget),
     looks=(BUDGET, PODS, DESCRIBE, NODES),
     ways_out=(
         WayOut(

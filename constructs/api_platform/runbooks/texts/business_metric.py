@@ -4,7 +4,7 @@ from api_platform.errors import InputError
 from api_platform.observability.alert import pascal_case
 from api_platform.runbooks.looks import LOGS, PODS, ROLLOUT, UNDO_THE_RELEASE
 from api_platform.runbooks.occurrence import Occurrence
-from api_platform.runbooks.runbook import Limit, Runbook, WayOut
+from api_platform.runbooks.runbook import AlertLimit, Runbook, WayOut
 from api_platform.service import BusinessMetric
 
 
@@ -15,7 +15,7 @@ def business_runbook(one: Occurrence) -> Runbook:
         alert=one.name,
         says=f"The service's own metric `{metric.name}` is above its threshold. {metric.help}",
         noticed="What the metric is about. The pods may well be healthy: no other alert need fire.",
-        limit=Limit("above", lambda occurrence: _threshold(_metric(occurrence))),
+        limit=AlertLimit("above", lambda occurrence: _threshold(_metric(occurrence))),
         looks=(ROLLOUT, PODS, LOGS),
         ways_out=(
             UNDO_THE_RELEASE,

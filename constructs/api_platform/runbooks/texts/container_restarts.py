@@ -1,13 +1,13 @@
 """Containers that end and come back."""
 
 from api_platform.runbooks.looks import DESCRIBE, EVENTS, PODS, PREVIOUS_LOG, TOP, UNDO_THE_RELEASE
-from api_platform.runbooks.runbook import Limit, Runbook, WayOut
+from api_platform.runbooks.runbook import AlertLimit, Runbook, WayOut
 
 RUNBOOK = Runbook(
     alert="ContainerRestarts",
     says="The workload's own containers, over all of its pods, restarted more than twice in 15 minutes.",
     noticed="A few failed calls each time, or none; a job that is cut off starts again from its beginning.",
-    limit=Limit("memory limit", lambda one: str(one.workload.resources.memory_limit) if one.workload else ""),
+    limit=AlertLimit("memory limit", lambda one: str(one.workload.resources.memory_limit) if one.workload else ""),
     looks=(PODS, DESCRIBE, PREVIOUS_LOG, TOP, EVENTS),
     ways_out=(
         UNDO_THE_RELEASE,

@@ -1,14 +1,14 @@
 """Messages that were given up."""
 
 from api_platform.runbooks.looks import LOGS, PODS
-from api_platform.runbooks.runbook import Limit, Look, Runbook, WayOut
+from api_platform.runbooks.runbook import AlertLimit, Look, Runbook, WayOut
 from api_platform.service import DEAD_LETTERS_KEPT_DAYS, MAXIMUM_RECEIVES
 
 RUNBOOK = Runbook(
     alert="DeadLetters",
     says=f"The worker failed on a message {MAXIMUM_RECEIVES} times, and SQS has put it into the dead-letter queue.",
     noticed=f"One piece of work is never done. It is kept for {DEAD_LETTERS_KEPT_DAYS} days, then it is lost.",
-    limit=Limit("messages", lambda _: "1"),
+    limit=AlertLimit("messages", lambda _: "1"),
     looks=(
         Look(
             "aws sqs get-queue-attributes --region $region --queue-url $dead_letters "

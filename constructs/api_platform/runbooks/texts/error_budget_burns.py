@@ -13,7 +13,7 @@ from api_platform.runbooks.looks import (
     UNDO_THE_RELEASE,
 )
 from api_platform.runbooks.occurrence import Occurrence
-from api_platform.runbooks.runbook import Limit, Runbook, WayOut
+from api_platform.runbooks.runbook import AlertLimit, Runbook, WayOut
 
 
 def _objective(one: Occurrence) -> str:
@@ -30,7 +30,7 @@ def _runbook(burn: Burn) -> Runbook:
             f"30 days is gone in {30 * 24 / burn.factor:.0f} hours."
         ),
         noticed="Calls that fail. The mesh has already repeated those that may be repeated.",
-        limit=Limit("objective", _objective),
+        limit=AlertLimit("objective", _objective),
         looks=(ROLLOUT, PODS, ENDPOINTS, PROXY_LOG, LOGS, GATEWAY_ENDPOINTS, PROXIES, ANALYZE),
         ways_out=(
             UNDO_THE_RELEASE,

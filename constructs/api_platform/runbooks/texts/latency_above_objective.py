@@ -2,7 +2,7 @@
 
 from api_platform.runbooks.looks import AUTOSCALER, GATEWAY_ENDPOINTS, LOGS, PROXY_LOG, ROLLOUT, TOP, UNDO_THE_RELEASE
 from api_platform.runbooks.occurrence import Occurrence
-from api_platform.runbooks.runbook import Limit, Runbook, WayOut
+from api_platform.runbooks.runbook import AlertLimit, Runbook, WayOut
 
 
 def _objective(one: Occurrence) -> str:
@@ -14,7 +14,7 @@ RUNBOOK = Runbook(
     alert="LatencyAboveObjective",
     says="In the last five minutes, 5 of 100 requests took longer than the objective, by the workload's own proxy.",
     noticed="Slow answers, and later on timeouts of those who wait for them.",
-    limit=Limit("objective", _objective),
+    limit=AlertLimit("objective", _objective),
     looks=(TOP, AUTOSCALER, ROLLOUT, LOGS, PROXY_LOG, GATEWAY_ENDPOINTS),
     ways_out=(
         UNDO_THE_RELEASE,

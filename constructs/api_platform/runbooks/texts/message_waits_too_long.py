@@ -1,14 +1,14 @@
 """Work waits in a queue."""
 
 from api_platform.runbooks.looks import AUTOSCALER, KEDA_LOG, LOGS, PODS, QUEUE, SCALED_OBJECT, UNDO_THE_RELEASE
-from api_platform.runbooks.runbook import Limit, Runbook, WayOut
+from api_platform.runbooks.runbook import AlertLimit, Runbook, WayOut
 from api_platform.service import MAXIMUM_RECEIVES
 
 RUNBOOK = Runbook(
     alert="MessageWaitsTooLong",
     says="The oldest message of the queue has waited as long as two attempts at the longest job would have taken.",
     noticed="Work that is ordered and does not come: media that are not processed, exports that do not arrive.",
-    limit=Limit("seconds", lambda one: str(2 * one.workload.visibility_seconds) if one.workload else ""),
+    limit=AlertLimit("seconds", lambda one: str(2 * one.workload.visibility_seconds) if one.workload else ""),
     looks=(QUEUE, SCALED_OBJECT, AUTOSCALER, PODS, LOGS, KEDA_LOG),
     ways_out=(
         UNDO_THE_RELEASE,

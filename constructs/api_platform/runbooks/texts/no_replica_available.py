@@ -1,7 +1,7 @@
 """Nothing of the workload is left."""
 
 from api_platform.runbooks.looks import DESCRIBE, EVENTS, PODS, PREVIOUS_LOG, ROLLOUT, UNDO_THE_RELEASE
-from api_platform.runbooks.runbook import Limit, Look, Runbook, WayOut
+from api_platform.runbooks.runbook import AlertLimit, Look, Runbook, WayOut
 from api_platform.service import MESSAGES_KEPT_DAYS
 
 RUNBOOK = Runbook(
@@ -11,7 +11,7 @@ RUNBOOK = Runbook(
         "Every call fails at once with 503 (`no healthy upstream`). Of a worker nothing is noticed at first: its "
         f"messages wait, and none is lost for {MESSAGES_KEPT_DAYS} days."
     ),
-    limit=Limit("replicas at the least", lambda one: str(one.workload.scaling.minimum) if one.workload else ""),
+    limit=AlertLimit("replicas at the least", lambda one: str(one.workload.scaling.minimum) if one.workload else ""),
     looks=(
         PODS,
         DESCRIBE,

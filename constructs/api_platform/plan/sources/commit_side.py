@@ -14,7 +14,7 @@ _LAST_LINES: Final = 12
 
 
 @dataclass(frozen=True)
-class Reference:
+class CommitSide:
     """A commit to compare with."""
 
     checkout: Checkout

@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 
 from api_platform.errors import InputError
+from api_platform.plan.sources.commit_side import CommitSide
 from api_platform.plan.sources.git import Checkout
-from api_platform.plan.sources.reference import Reference
 from api_platform.plan.sources.synthesis import AssemblyCache
 from tests.plan.sources.repositories import Repository
 from tests.plan.sources.test_synthesis import name_of
@@ -16,9 +16,9 @@ def repository(tmp_path: Path) -> Repository:
     return Repository.make(tmp_path / "repository")
 
 
-def reference(repository: Repository, name: str) -> Reference:
+def reference(repository: Repository, name: str) -> CommitSide:
     checkout = Checkout(repository.root)
-    return Reference(checkout, checkout.commit(name))
+    return CommitSide(checkout, checkout.commit(name))
 
 
 def cache_of(repository: Repository) -> AssemblyCache:
