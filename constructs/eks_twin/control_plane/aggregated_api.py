@@ -11,6 +11,7 @@ from lightkube.resources.apiregistration_v1 import APIService
 from lightkube.resources.core_v1 import Service
 
 from eks_twin.control_plane.certificates import Certificates, Pair
+from eks_twin.kubernetes_clients import without_models
 
 _MANAGER = "eks-twin"
 
@@ -76,7 +77,9 @@ def register(client: lightkube.Client, certificates: Certificates, api: Aggregat
 
 
 def is_available(client: lightkube.Client, api: AggregatedApi) -> bool:
-    """Whether the API server reaches the server."""
-    status = client.get(APIService, api.name).status
-    conditions = (status.conditions or []) if status else []
-    return any(condition.type == "Available" and condition.status == "True" for condition in conditions)
+    """Whether the API server passes requests of this API on to the server.
+
+    Asked by such a request: the condition Available is written a moment before the API server acts on it.
+    """
+    with without_models(client) as http:
+        return http.get(f"/apis/{api.group}/{api.version}").is_success
