@@ -38,6 +38,8 @@ MEDIA_PROCESSING_POOL = "media-processing"
 STORAGE_CLASS = "gp3-encrypted"
 TRUST_DOMAIN = "cluster.local"
 """Every mesh identity begins with it."""
+VIEWERS = "api-platform:viewers"
+"""The Kubernetes group that may look at what we write, and at no secret. An EKS access entry puts a role into it."""
 ROLE_ARN_ANNOTATION = "eks.amazonaws.com/role-arn"
 
 PLATFORM_STACKS = (

@@ -8,7 +8,7 @@ import pytest
 
 from api_platform.cli import main
 from api_platform.doctor.diagnosis import Diagnosis
-from api_platform.doctor.report import HealthReport
+from api_platform.doctor.health_report import HealthReport
 
 module = import_module("api_platform.cli.doctor")  # the package has a function of this name, too
 FOUND = Diagnosis("rollouts-end", "stock", "Deployment/stock", "what", "why", "kubectl get pods", "way")

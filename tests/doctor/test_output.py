@@ -5,8 +5,8 @@ import json
 import pytest
 
 from api_platform.doctor.diagnosis import Diagnosis
-from api_platform.doctor.output import FORMATS, print_json, print_markdown, print_terminal
-from api_platform.doctor.report import HealthReport
+from api_platform.doctor.health_report import HealthReport
+from api_platform.doctor.output import FORMATS, print_json, print_terminal, to_markdown
 
 COMMAND = "kubectl -n production describe pod media-service-86579d49b4-mnqdp --and-some-more-words-that-are-long"
 FOUND = Diagnosis(
@@ -52,9 +52,8 @@ def test_nothing_found_where_not_all_was_looked_at_says_so(capsys: pytest.Captur
     assert "Left out: AWS (queues, stacks): --no-aws was given." in out
 
 
-def test_markdown_takes_no_word_for_markup(capsys: pytest.CaptureFixture[str]) -> None:
-    print_markdown(report(FOUND, left_out=("nodes: these credentials may not read them.",)))
-    out = capsys.readouterr().out
+def test_markdown_takes_no_word_for_markup() -> None:
+    out = to_markdown(report(FOUND, left_out=("nodes: these credentials may not read them.",)))
     assert "> manifest for \\<none\\> \\*unknown\\*" in out
     assert f"```sh\n{COMMAND}\n```" in out
     assert "- Left out: nodes" in out

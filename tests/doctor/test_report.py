@@ -7,8 +7,9 @@ import pytest
 
 from api_platform.doctor import report as module
 from api_platform.doctor.cluster_reader import ClusterReading
+from api_platform.doctor.health_report import HealthReport
 from api_platform.doctor.observation import AwsState
-from api_platform.doctor.report import HealthReport, examine
+from api_platform.doctor.report import examine
 from api_platform.errors import InputError
 from api_platform.kubectl_calls import KubectlCalls
 from api_platform.rules.objects import Objects

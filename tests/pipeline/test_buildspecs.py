@@ -18,6 +18,7 @@ ALL: Mapping[str, Mapping[str, Any]] = {
     "plan": buildspecs.plan(PRODUCTION),
     "deploy": buildspecs.deploy(PRODUCTION),
     "check": buildspecs.check(PRODUCTION),
+    "drift": buildspecs.drift(PRODUCTION),
 }
 every_buildspec = pytest.mark.parametrize("buildspec", ALL.values(), ids=ALL.keys())
 
@@ -79,6 +80,12 @@ def test_an_environment_is_deployed_whole_and_as_many_stacks_at_once_as_its_file
 
     assert "--concurrency 1 'production/*'" in deploys(PRODUCTION)
     assert "--concurrency 6 'production/*'" in deploys(PRODUCTION.model_copy(update={"concurrent_stacks": 6}))
+
+
+def test_drift_is_looked_for_without_the_files_that_releases_change() -> None:
+    update, look = commands(ALL["drift"])[-2:]
+    assert update == f"aws eks update-kubeconfig --region {PRODUCTION.region} --name production-api-platform"
+    assert look.endswith(f'drift -e production --place {PRODUCTION.account}/{PRODUCTION.region} --topic "$TOPIC"')
 
 
 def test_the_check_reads_what_the_plan_of_the_same_environment_recorded() -> None:

@@ -7,26 +7,11 @@ from typing import Any
 
 import pytest
 
-from api_platform.aws.stages import add_stages
 from api_platform.environment import ENVIRONMENT_NAMES, load_environments
-from api_platform.pipeline.add_pipeline import add_pipeline
-from tests.aws.building import an_app
 from tests.aws.synthesized import Resource, Synthesized, synthesize
+from tests.pipeline.conftest import synthesize_with_pipeline
 
 pytestmark = [pytest.mark.aws, pytest.mark.slow]
-
-
-def synthesize_with_pipeline(folder: Path, **context: Any) -> Synthesized:
-    """Run the app as app.py does, with its pipeline."""
-    app = an_app(folder, **context)
-    add_pipeline(app, add_stages(app))
-    app.synth()
-    return Synthesized(folder)
-
-
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Synthesized:
-    return synthesize_with_pipeline(tmp_path_factory.mktemp("with"))
 
 
 @pytest.fixture(scope="module")
@@ -137,7 +122,8 @@ def test_the_pipeline_may_use_its_connection_under_both_names(resources: Mapping
 
 @pytest.mark.parametrize("environment", ENVIRONMENT_NAMES)
 def test_in_an_environment_its_plan_and_check_alone_may_look(whole: Synthesized, environment: str) -> None:
-    (role,) = of_type(whole.resources(f"{environment}/pipeline-access"), "AWS::IAM::Role")
+    roles = of_type(whole.resources(f"{environment}/pipeline-access"), "AWS::IAM::Role")
+    (role,) = [one for one in roles if one["RoleName"].endswith("-pipeline-check")]
     (trust,) = role["AssumeRolePolicyDocument"]["Statement"]
     assert trust["Principal"] == {"AWS": "arn:aws:iam::444444444444:root"}
     assert trust["Condition"]["StringEquals"]["aws:PrincipalArn"] == [

@@ -10,6 +10,7 @@ from typing import TypeVar
 import pytest
 
 from api_platform.proof.delivery.equality import Diff
+from api_platform.proof.scenarios.drift import DriftRun
 from api_platform.proof.scenarios.faults import ObjectChanges
 from api_platform.proof.scenarios.table import SCENARIOS
 from eks_twin.measure.sampling import Recording
@@ -34,6 +35,7 @@ from tests.proof.scaling import test_report as scaled
 from tests.proof.scaling.measuring import measured
 from tests.proof.scenarios import test_destruction, test_faults, test_pipeline
 from tests.proof.scenarios import test_doctor as asked
+from tests.proof.scenarios import test_drift as changed_by_hand
 
 Seen = TypeVar("Seen")
 Shown = tuple[Outcome, Mapping[str, Outcome]]
@@ -183,6 +185,21 @@ def doctor() -> Shown:
     }
 
 
+def drift() -> Shown:
+    seen, told = changed_by_hand.SEEN, changed_by_hand.TOLD
+    first, *_ = told.found
+    besides = {**told.found, "Pod/one": "why"}
+    wrong = {
+        "Changes by hand told": replace(seen, during=DriftRun(1, {first: "why"})),
+        "Told besides": replace(seen, during=DriftRun(1, besides), mailed=" ".join(besides)),
+        "Told before anything was changed, and when it was taken back": replace(seen, after=told),
+        "Runs whose exit code was not that of their findings": replace(seen, before=DriftRun(1, {})),
+        "Findings that the topic was not told": replace(seen, mailed=first),
+        "What who may only look may do besides": replace(seen, allowed=["get secrets"]),
+    }
+    return shown(changed_by_hand.outcome, seen, wrong)
+
+
 def shown(outcome: Callable[[Seen], Outcome], well: Seen, wrong: Mapping[str, Seen]) -> Shown:
     """Return what the page shows of all of these."""
     return outcome(well), {label: outcome(seen) for label, seen in wrong.items()}
@@ -193,7 +210,7 @@ def blind(seen: Recording) -> Recording:
     return replace(seen, blind=1.5)
 
 
-EVERY = (delivery, admission, mesh, spread, disruption, rollout, pipeline, scaling, doctor, destruction, faults)
+EVERY = (delivery, admission, mesh, spread, disruption, rollout, pipeline, scaling, doctor, drift, destruction, faults)
 every_scenario = pytest.mark.parametrize("scenario", EVERY, ids=lambda each: each.__name__)
 
 

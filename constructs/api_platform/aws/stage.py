@@ -64,10 +64,10 @@ class EnvironmentStage(Stage):
     def _stacks(self, rendering: Rendering) -> dict[str, Stack]:
         environment, files = rendering.environment, rendering.files
         inside, outside = _operator_roles(rendering)
-        network = NetworkStack(self, environment)
-        cluster_stack = ClusterStack(self, environment, network.vpc)
+        network = self.network = NetworkStack(self, environment)
+        cluster_stack = self.cluster = ClusterStack(self, environment, network.vpc)
         cluster = cluster_stack.cluster
-        messaging = MessagingStack(self, environment)
+        messaging = self.messaging = MessagingStack(self, environment)
         stacks: dict[str, Stack] = {
             "network": network,
             "cluster": cluster_stack,

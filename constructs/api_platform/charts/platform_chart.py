@@ -13,6 +13,7 @@ from api_platform.kubernetes.resource_quota import resource_quota
 from api_platform.kubernetes.secret_store import secret_store
 from api_platform.kubernetes.service_account import secret_reader_account
 from api_platform.kubernetes.storage_class import storage_class
+from api_platform.kubernetes.viewer_role import viewer_role
 from api_platform.mesh.authorization import allow_nothing
 from api_platform.mesh.certificate import certificates
 from api_platform.mesh.certificate_issuer import certificate_issuer
@@ -38,6 +39,7 @@ class PlatformChart(Chart):
         limit_range(self, platform)
         priority_classes(self)
         storage_class(self)
+        viewer_role(self)
         secret_reader_account(self, environment)
         secret_store(self, environment)
         telemetry(self, environment)

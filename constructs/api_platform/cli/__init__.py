@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from api_platform.cli import delivery
-from api_platform.cli.options import Chosen, Form, OneService, Where
+from api_platform.cli.options import Chosen, Context, Form, OneService, Where
 from api_platform.cli.twin import twin_command
 from api_platform.errors import InputError
 
@@ -72,9 +72,7 @@ def explain_failure() -> None:
 def doctor(
     service: Annotated[str | None, typer.Argument(metavar="[SERVICE]", help="Only this service. Default: all.")] = None,
     environment: Where = "production",
-    context: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Of the kubeconfig. Default: its current one.")
-    ] = None,
+    context: Context = None,
     output_format: Form = "terminal",
     aws: Annotated[bool, typer.Option("--aws/--no-aws", help="Look at queues and stacks, too.")] = True,
 ) -> None:
@@ -82,6 +80,28 @@ def doctor(
     from api_platform.cli.doctor import doctor_command
 
     raise typer.Exit(doctor_command(service, environment, context, output_format, ask_aws=aws))
+
+
+@app.command()
+def drift(
+    environment: Where = "production",
+    assembly: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="What should be there. Default: what CloudFormation holds.")
+    ] = None,
+    place: Annotated[
+        str | None,
+        typer.Option(metavar="ACCOUNT/REGION", help="Where the stacks are. Default: as the environment's file says."),
+    ] = None,
+    context: Context = None,
+    output_format: Form = "terminal",
+    topic: Annotated[
+        str | None, typer.Option(metavar="ARN", help="An SNS topic to tell what is found; then the exit code is 0.")
+    ] = None,
+) -> None:
+    """Say what the cluster holds that was not deployed: changed, deleted, put beside it. Exits 1 on findings."""
+    from api_platform.cli.drift import DriftOptions, drift_command
+
+    raise typer.Exit(drift_command(DriftOptions(environment, assembly, place, context, output_format, topic)))
 
 
 @app.command()

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from api_platform.doctor.diagnosis import Diagnosis
-from api_platform.doctor.report import HealthReport
+from api_platform.doctor.health_report import HealthReport
 from api_platform.paragraphs import print_paragraph
 
 _INDENT: Final = 2
@@ -18,7 +18,7 @@ _INDENT: Final = 2
 def print_terminal(report: HealthReport) -> None:
     """Print it for people. Commands are never broken into lines, so that they can be copied."""
     console = Console(highlight=False)
-    console.print(Text(_summary(report), style="bold"))
+    console.print(Text(summary(report), style="bold"))
     for diagnosis in report.diagnoses:
         console.print()
         print_paragraph(console, Text.assemble((diagnosis.object, "bold red"), _of(diagnosis)))
@@ -32,15 +32,20 @@ def print_terminal(report: HealthReport) -> None:
         print_paragraph(console, Text(f"Left out: {sentence}", style="yellow"))
 
 
-def print_markdown(report: HealthReport) -> None:
-    """Print it for a chat, a ticket or a summary of a build."""
-    lines = [f"**{_summary(report)}**"]
+def to_markdown(report: HealthReport) -> str:
+    """Return it for a chat, a ticket, a mail or a summary of a build."""
+    lines = [f"**{summary(report)}**"]
     for diagnosis in report.diagnoses:
-        lines += ["", f"### {_code(diagnosis.object)}{_plain(_of(diagnosis))}", "", _plain(_sentence(diagnosis.what))]
+        lines += [
+            "",
+            f"### {_code(diagnosis.object)} {_plain(_of(diagnosis))}".rstrip(),
+            "",
+            _plain(_sentence(diagnosis.what)),
+        ]
         lines += ["", f"> {_plain(diagnosis.why)}", "", f"Way out: {_plain(diagnosis.remedy)}"]
         lines += ["", "```sh", diagnosis.command, "```"]
     lines += ["", *(f"- Left out: {_plain(sentence)}" for sentence in report.left_out)] if report.left_out else []
-    print("\n".join(lines))
+    return "\n".join(lines) + "\n"
 
 
 def print_json(report: HealthReport) -> None:
@@ -50,12 +55,13 @@ def print_json(report: HealthReport) -> None:
 
 FORMATS: Final[Mapping[str, Callable[[HealthReport], None]]] = {
     "terminal": print_terminal,
-    "markdown": print_markdown,
+    "markdown": lambda report: print(to_markdown(report), end=""),
     "json": print_json,
 }
 
 
-def _summary(report: HealthReport) -> str:
+def summary(report: HealthReport) -> str:
+    """Return how much there is to tell, in a line."""
     where = f"{report.service} in {report.environment}" if report.service else report.environment
     count = len(report.diagnoses)
     found = "nothing found" if not count else f"{count} {'finding' if count == 1 else 'findings'}"

@@ -2,33 +2,20 @@
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.util import find_spec
 
 from api_platform.aws_calls import aws_calls, require_account, session
 from api_platform.doctor.aws_reader import Client, read_aws
 from api_platform.doctor.cluster_reader import read_cluster
-from api_platform.doctor.diagnosis import Diagnosis
 from api_platform.doctor.examination import diagnose
+from api_platform.doctor.health_report import HealthReport
 from api_platform.doctor.observation import AwsState, Observation
 from api_platform.environment import Environment
 from api_platform.errors import InputError, nearest
 from api_platform.kubectl_calls import KubectlCalls
 from api_platform.service import Service
 from api_platform.services import all_services
-
-
-@dataclass(frozen=True)
-class HealthReport:
-    """What is wrong in one environment."""
-
-    environment: str
-    service: str | None
-    """The only one that was asked for; None: all of them."""
-    diagnoses: tuple[Diagnosis, ...]
-    left_out: tuple[str, ...]
-    """What was not looked at, and why: a sentence each."""
 
 
 def examine(environment: Environment, service: str | None, kubectl: KubectlCalls, *, ask_aws: bool) -> HealthReport:

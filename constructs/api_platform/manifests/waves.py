@@ -25,6 +25,8 @@ class Wave(IntEnum):
 WAVES: Mapping[str, Wave] = {
     "Namespace": Wave.NAMESPACE,
     "ClusterIssuer": Wave.IDENTITY_AND_CONFIGURATION,
+    "ClusterRole": Wave.IDENTITY_AND_CONFIGURATION,
+    "ClusterRoleBinding": Wave.IDENTITY_AND_CONFIGURATION,
     "ConfigMap": Wave.IDENTITY_AND_CONFIGURATION,
     "ExternalSecret": Wave.IDENTITY_AND_CONFIGURATION,
     "LimitRange": Wave.IDENTITY_AND_CONFIGURATION,

@@ -1,18 +1,20 @@
 """Stack `<environment>/pipeline-access`: what the pipeline's account may see in the environment's."""
 
-from aws_cdk import Stack, Stage
+from aws_cdk import Stack
 from aws_cdk import aws_iam as iam
 
 from api_platform import names
-from api_platform.environment import Environment
+from api_platform.aws.stage import EnvironmentStage
+from api_platform.pipeline.drift_project import DriftProject
 from api_platform.pipeline.pipeline_file import PipelineFile
 from api_platform.pipeline.pipeline_names import ACCESS_STACK, CHECK_SUBJECT, project_role_arn
 
 
 class PipelineAccessStack(Stack):
-    """The role by which the pipeline's plan and check look at queues, alarms and stacks."""
+    """The role by which the pipeline's plan and check look at queues, alarms and stacks; and the look for drift."""
 
-    def __init__(self, stage: Stage, environment: Environment, file: PipelineFile) -> None:
+    def __init__(self, stage: EnvironmentStage, file: PipelineFile) -> None:
+        environment = stage.environment
         super().__init__(stage, ACCESS_STACK, description=f"What the pipeline may see of {environment.name}")
         account, region, name = environment.account, environment.region, environment.name
         visitors = [project_role_arn(file, f"{purpose}-{name}") for purpose in ("plan", "check")]
@@ -43,4 +45,8 @@ class PipelineAccessStack(Stack):
                 )
             },
         )
+        DriftProject(self, stage)
+        # The names are literals, so CloudFormation does not see that it needs them.
+        for stack in (stage.cluster, stage.messaging):
+            self.add_stack_dependency(stack)
         self.termination_protection = environment.choose(development=False, staging=False, production=True)

@@ -22,4 +22,4 @@ def add_pipeline(app: App, stages: Sequence[EnvironmentStage], path: Path = PIPE
     PipelineStack(app, file, [stage.environment for stage in stages])
     for stage in stages:
         if stage.environment.pipeline:
-            PipelineAccessStack(stage, stage.environment, file)
+            PipelineAccessStack(stage, file)

@@ -15,7 +15,8 @@ from api_platform.pipeline.permissions import artifact_access, log_access, trust
 from api_platform.pipeline.pipeline_file import PipelineFile
 from api_platform.pipeline.pipeline_names import project_name
 
-_IMAGE = codebuild.LinuxBuildImage.AMAZON_LINUX_2023_5
+IMAGE = codebuild.LinuxBuildImage.AMAZON_LINUX_2023_5
+"""What every project runs in. It has Python, Node and the AWS CLI."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def build_project(
         role=role.without_policy_updates(),
         build_spec=codebuild.BuildSpec.from_object(dict(project.buildspec)),
         environment=codebuild.BuildEnvironment(
-            build_image=_IMAGE,
+            build_image=IMAGE,
             compute_type=codebuild.ComputeType.LARGE if project.large else codebuild.ComputeType.SMALL,
             privileged=False,
         ),

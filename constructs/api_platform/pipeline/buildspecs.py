@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from api_platform import names
 from api_platform.environment import Environment
 from api_platform.pipeline.pipeline_names import BUILD_ARTIFACT, STACK, check_role_arn, plan_artifact
 
@@ -70,6 +71,19 @@ def check(environment: Environment) -> Buildspec:
     """Look whether the environment serves, and whether anything is worse than the plan found it."""
     state = f'"$CODEBUILD_SRC_DIR_{plan_artifact(environment)}/state.json"'
     return _buildspec(_PYTHON, install=[_SET_UP], build=[f"{_verify(environment)} --against {state}"])
+
+
+def drift(environment: Environment) -> Buildspec:
+    """Tell $TOPIC what the environment's cluster holds that was not deployed."""
+    cluster, where = names.cluster_name(environment), f"{environment.account}/{environment.region}"
+    return _buildspec(
+        _PYTHON,
+        install=[_SET_UP],
+        build=[
+            f"aws eks update-kubeconfig --region {environment.region} --name {cluster}",
+            f'{_RUN} drift -e {environment.name} --place {where} --topic "$TOPIC"',
+        ],
+    )
 
 
 def _verify(environment: Environment) -> str:

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 
+from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_s3 as s3
+
+from api_platform.environment import Environment
 
 _QUALIFIER = "hnb659fds"
 """Of `cdk bootstrap`, unless somebody chose another: its roles' names hold it."""
@@ -38,6 +41,34 @@ def artifact_access(bucket: s3.IBucket, key: kms.IKey) -> Iterable[iam.PolicySta
 def log_access(log_group_arn: str) -> iam.PolicyStatement:
     """Return the permission to write into one log group that is there already."""
     return iam.PolicyStatement(actions=["logs:CreateLogStream", "logs:PutLogEvents"], resources=[log_group_arn])
+
+
+def use_network(environment: Environment, vpc: ec2.IVpc) -> Iterable[iam.PolicyStatement]:
+    """Return the permissions by which CodeBuild puts a build into private subnets of the environment's VPC."""
+    # Descriptions know no resources, and an interface has no name before it is there.
+    yield iam.PolicyStatement(
+        actions=[
+            "ec2:CreateNetworkInterface",
+            "ec2:DeleteNetworkInterface",
+            "ec2:DescribeDhcpOptions",
+            "ec2:DescribeNetworkInterfaces",
+            "ec2:DescribeSecurityGroups",
+            "ec2:DescribeSubnets",
+            "ec2:DescribeVpcs",
+        ],
+        resources=["*"],
+    )
+    arn = f"arn:aws:ec2:{environment.region}:{environment.account}"
+    yield iam.PolicyStatement(
+        actions=["ec2:CreateNetworkInterfacePermission"],
+        resources=[f"{arn}:network-interface/*"],
+        conditions={
+            "StringEquals": {
+                "ec2:AuthorizedService": "codebuild.amazonaws.com",
+                "ec2:Subnet": [f"{arn}:subnet/{subnet.subnet_id}" for subnet in vpc.private_subnets],
+            }
+        },
+    )
 
 
 def use_connection(arn: str) -> iam.PolicyStatement:

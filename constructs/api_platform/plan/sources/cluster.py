@@ -29,7 +29,8 @@ _AT_ONCE: Final = 4
 _GROUP: Final = 8
 _SERVER_S_OWN: Final = ("creationTimestamp", "generation", "managedFields", "resourceVersion", "selfLink", "uid")
 """Of an object's metadata: what the server writes, other on both sides of each dry run."""
-_LAST_APPLIED: Final = "kubectl.kubernetes.io/last-applied-configuration"
+LAST_APPLIED: Final = "kubectl.kubernetes.io/last-applied-configuration"
+"""The annotation in which `kubectl apply` keeps what it applied."""
 _SELECTOR: Final = ",".join(f"{key}={value}" for key, value in MANAGED_BY.items())
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -76,8 +77,8 @@ class LiveCluster:
         new = [one for one in wanted if one not in in_place]  # with their namespace
         left = _left_behind(wanted, there)
         return DeployChanges.between(
-            DeployState.of_objects(_own(one) for one in [*sides.before, *left]),
-            DeployState.of_objects(_own(one) for one in [*sides.after, *new]),
+            DeployState.of_objects(without_server_fields(one) for one in [*sides.before, *left]),
+            DeployState.of_objects(without_server_fields(one) for one in [*sides.after, *new]),
             sides.refused,
         )
 
@@ -146,15 +147,15 @@ def _read(folder: Path) -> Iterator[Manifest]:
 def _last_applied(manifest: Manifest) -> Manifest | None:
     """Return the live object as it was last applied: comparable with ours, as it has no defaults in it."""
     where = ("--namespace", str(namespace(manifest))) if namespace(manifest) else ()
-    live = _KUBECTL.answer("get", _resource(manifest), name(manifest), *where, "--ignore-not-found")
-    found: Manifest | None = json.loads(text(live, "metadata", "annotations", _LAST_APPLIED) or "null")
+    live = _KUBECTL.answer("get", resource_of(manifest), name(manifest), *where, "--ignore-not-found")
+    found: Manifest | None = json.loads(text(live, "metadata", "annotations", LAST_APPLIED) or "null")
     return found
 
 
 def _left_behind(wanted: Sequence[Manifest], there: set[str]) -> Iterator[Manifest]:
     """Yield live objects that this platform applied once, and does not declare any more; not what controllers made."""
     known = {ObjectKey.of(one) for one in wanted}
-    kinds = ",".join(dict.fromkeys(_resource(one) for one in wanted if namespace(one) in there or not namespace(one)))
+    kinds = ",".join(dict.fromkeys(resource_of(one) for one in wanted if namespace(one) in there or not namespace(one)))
     everywhere = ("--all-namespaces", "--selector", _SELECTOR, "--ignore-not-found")
     live = _KUBECTL.answer("get", kinds, *everywhere) if kinds else {}
     for one in rows(live, "items"):
@@ -162,16 +163,16 @@ def _left_behind(wanted: Sequence[Manifest], there: set[str]) -> Iterator[Manife
             yield one
 
 
-def _resource(manifest: Manifest) -> str:
+def resource_of(manifest: Manifest) -> str:
     """Return kind, version and group, as kubectl takes them: `Deployment.v1.apps`."""
     group, _, version = text(manifest, "apiVersion").rpartition("/")
     return f"{text(manifest, 'kind')}.{version}.{group}"
 
 
-def _own(manifest: Manifest) -> Manifest:
+def without_server_fields(manifest: Manifest) -> Manifest:
     """Return an object without what the server writes into it."""
     metadata = {key: value for key, value in table(manifest, "metadata").items() if key not in _SERVER_S_OWN}
-    annotations = {key: value for key, value in table(metadata, "annotations").items() if key != _LAST_APPLIED}
+    annotations = {key: value for key, value in table(metadata, "annotations").items() if key != LAST_APPLIED}
     metadata = {key: value for key, value in metadata.items() if key != "annotations"}
     metadata |= {"annotations": annotations} if annotations else {}
     return {**{key: value for key, value in manifest.items() if key != "status"}, "metadata": metadata}

@@ -47,22 +47,26 @@ class Deployed:
 
 
 def _deployed(environment: str, wanted: CloudAssembly) -> Iterator[StackTemplate]:
-    places: dict[_Place, list[StackTemplate]] = {}
+    places: dict[StackPlace, list[StackTemplate]] = {}
     for stack in wanted.stacks:
-        places.setdefault(_Place(stack.key.account, stack.key.region, stack.lookup_role), []).append(stack)
+        places.setdefault(StackPlace(stack.key.account, stack.key.region, stack.lookup_role), []).append(stack)
     for place, stacks in places.items():
         yield from place.stacks(environment, {stack.key.name: stack for stack in stacks})
 
 
-class _Place(NamedTuple):
+class StackPlace(NamedTuple):
     """Where stacks are, and under which role they may be looked up."""
 
     account: str
     region: str
-    role: str | None
+    role: str | None = None
+    """ARN. Default: the caller's own credentials."""
 
     def stacks(self, environment: str, known: Mapping[str, StackTemplate]) -> Iterator[StackTemplate]:
-        """Yield what is deployed here of the app, or was deployed by it."""
+        """Yield what is deployed here of the app, or was deployed by it; `known`: the app's own, by name.
+
+        Raises InputError where AWS refuses or cannot be reached.
+        """
         with aws_calls(f"read the stacks of {self.account} in {self.region}", every_refusal=True):
             client = session(self.region, self.role).client("cloudformation")
             live = list(_live(client, environment, known))
@@ -108,18 +112,19 @@ def _with_characters(before: CloudAssembly, after: CloudAssembly) -> CloudAssemb
     """Return the deployed templates with the characters that CloudFormation answers as `?`, where the app has them."""
     new = {stack.key: stack.template for stack in after.stacks}
     return CloudAssembly(
-        tuple(replace(stack, template=_restored(stack.template, new.get(stack.key))) for stack in before.stacks)
+        tuple(replace(stack, template=restored(stack.template, new.get(stack.key))) for stack in before.stacks)
     )
 
 
-def _restored(before: Any, after: Any) -> Any:
+def restored(before: Any, after: Any) -> Any:
+    """Return what was deployed with the characters that CloudFormation answers as `?`, where `after` has them."""
     match before, after:
         case str(), str():
             return _restored_text(before, after)
         case dict(), dict():
-            return {key: _restored(value, after.get(key)) for key, value in before.items()}
+            return {key: restored(value, after.get(key)) for key, value in before.items()}
         case list(), list() if len(before) == len(after):
-            return [_restored(old, new) for old, new in zip(before, after, strict=True)]
+            return [restored(old, new) for old, new in zip(before, after, strict=True)]
         case _:
             return before
 
@@ -130,7 +135,7 @@ def _restored_text(before: str, after: str) -> str:
     if before == _NOT_ASCII.sub("?", after):
         return after
     try:  # a manifest, in which something else changes too
-        return json.dumps(_restored(json.loads(before), json.loads(after)))
+        return json.dumps(restored(json.loads(before), json.loads(after)))
     except ValueError:
         return before
 

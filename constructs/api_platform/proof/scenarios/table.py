@@ -8,6 +8,7 @@ from api_platform.proof.scenarios import (
     destruction,
     disruption,
     doctor,
+    drift,
     faults,
     mesh,
     pipeline,
@@ -28,6 +29,7 @@ SCENARIOS: Sequence[Scenario[ProofStage]] = (
     pipeline.SCENARIO,
     scaling.SCENARIO,
     doctor.SCENARIO,
+    drift.SCENARIO,
     destruction.SCENARIO,
     faults.SCENARIO,
 )

@@ -14,6 +14,7 @@ _ARNS: Final[Mapping[str, str]] = {
     "AWS::CodeStarNotifications::NotificationRule": (
         "arn:aws:codestar-notifications:{region}:{account}:notificationrule/{name}"
     ),
+    "AWS::Events::Rule": "arn:aws:events:{region}:{account}:rule/{name}",
 }
 """Type -> the ARN that templates ask for."""
 _IDENTIFIED_BY_ARN: Final = frozenset({"AWS::CodeStarNotifications::NotificationRule"})

@@ -1,0 +1,154 @@
+"""The CodeBuild project that looks every night whether somebody has changed what runs."""
+
+from aws_cdk import Duration
+from aws_cdk import aws_cloudwatch as cloudwatch
+from aws_cdk import aws_cloudwatch_actions as alarm_actions
+from aws_cdk import aws_codebuild as codebuild
+from aws_cdk import aws_ec2 as ec2
+from aws_cdk import aws_eks_v2 as eks
+from aws_cdk import aws_events as events
+from aws_cdk import aws_events_targets as targets
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_logs as logs
+from constructs import Construct
+
+from api_platform import names
+from api_platform.aws.encryption_key import encryption_key
+from api_platform.aws.retention import retention
+from api_platform.aws.stage import EnvironmentStage
+from api_platform.environment import Environment
+from api_platform.pipeline import buildspecs
+from api_platform.pipeline.build_project import IMAGE
+from api_platform.pipeline.drift_program import drift_program
+from api_platform.pipeline.permissions import log_access, trusted_service, use_network
+from api_platform.pipeline.pipeline_names import drift_project_name
+
+_TIMEOUT = Duration.minutes(30)
+_AT_NIGHT = events.Schedule.cron(hour="3", minute="0")
+
+
+class DriftProject(Construct):
+    """Stands in the environment's account and network: the cluster's endpoint is private."""
+
+    def __init__(self, scope: Construct, stage: EnvironmentStage) -> None:
+        super().__init__(scope, "Drift")
+        environment, vpc = stage.environment, stage.network.vpc
+        self._topic, self._program = stage.messaging.topic, drift_program(self)
+        name = drift_project_name(environment)
+        log_group = logs.LogGroup(
+            self,
+            "Log",
+            log_group_name=f"/aws/codebuild/{name}",
+            retention=logs.RetentionDays.ONE_YEAR,
+            removal_policy=retention(environment),
+        )
+        security_group = ec2.SecurityGroup(self, "Network", vpc=vpc, description=f"CodeBuild project {name}")
+        role = self._role(stage, log_group, vpc)
+        project = codebuild.Project(
+            self,
+            "Project",
+            project_name=name,
+            description=f"Looks whether somebody has changed what runs in {environment.name}",
+            role=role.without_policy_updates(),
+            source=codebuild.Source.s3(bucket=self._program.bucket, path=self._program.s3_object_key),
+            build_spec=codebuild.BuildSpec.from_object(dict(buildspecs.drift(environment))),
+            environment=codebuild.BuildEnvironment(
+                build_image=IMAGE, compute_type=codebuild.ComputeType.SMALL, privileged=False
+            ),
+            environment_variables={"TOPIC": codebuild.BuildEnvironmentVariable(value=self._topic.topic_arn)},
+            encryption_key=encryption_key(self, environment, "drift"),
+            logging=codebuild.LoggingOptions(cloud_watch=codebuild.CloudWatchLoggingOptions(log_group=log_group)),
+            timeout=_TIMEOUT,
+            vpc=vpc,
+            subnet_selection=ec2.SubnetSelection(subnet_type=ec2.SubnetType.PRIVATE_WITH_EGRESS),
+            security_groups=[security_group],
+            grant_report_group_permissions=False,
+        )
+        _admit(self, stage, role, security_group)
+        self._run_nightly(environment, project)
+        self._tell_failures(project)
+
+    def _role(self, stage: EnvironmentStage, log_group: logs.LogGroup, vpc: ec2.IVpc) -> iam.Role:
+        environment = stage.environment
+        account, region, name = environment.account, environment.region, environment.name
+        statements = [
+            log_access(log_group.log_group_arn),
+            *use_network(environment, vpc),
+            iam.PolicyStatement(
+                actions=["s3:GetObject", "s3:GetObjectVersion"],
+                resources=[self._program.bucket.arn_for_objects(self._program.s3_object_key)],
+            ),
+            # CloudFormation lists all stacks or none.
+            iam.PolicyStatement(actions=["cloudformation:ListStacks"], resources=["*"]),
+            iam.PolicyStatement(
+                actions=["cloudformation:GetTemplate"],
+                resources=[f"arn:aws:cloudformation:{region}:{account}:stack/{name}-*/*"],
+            ),
+            iam.PolicyStatement(
+                actions=["eks:DescribeCluster"],
+                resources=[f"arn:aws:eks:{region}:{account}:cluster/{names.cluster_name(environment)}"],
+            ),
+            iam.PolicyStatement(actions=["sns:Publish"], resources=[self._topic.topic_arn]),
+            iam.PolicyStatement(
+                actions=["kms:Decrypt", "kms:GenerateDataKey"], resources=[stage.messaging.key.key_arn]
+            ),
+        ]
+        return iam.Role(
+            self,
+            "Role",
+            role_name=names.role_name(environment, "drift"),
+            description=f"Looks whether somebody has changed what runs in {name}",
+            assumed_by=trusted_service("codebuild", account),
+            inline_policies={"own": iam.PolicyDocument(statements=statements, minimize=True)},
+        )
+
+    def _run_nightly(self, environment: Environment, project: codebuild.Project) -> None:
+        role = iam.Role(
+            self,
+            "ScheduleRole",
+            role_name=names.role_name(environment, "drift-schedule"),
+            description="Starts the nightly look for drift",
+            assumed_by=trusted_service("events", environment.account),
+            inline_policies={
+                "own": iam.PolicyDocument(
+                    statements=[iam.PolicyStatement(actions=["codebuild:StartBuild"], resources=[project.project_arn])]
+                )
+            },
+        )
+        target = targets.CodeBuildProject(project, event_role=role.without_policy_updates())
+        events.Rule(self, "Schedule", schedule=_AT_NIGHT, targets=[target])
+
+    def _tell_failures(self, project: codebuild.Project) -> None:
+        """Tell operations of a build that could not look: a night without a mail must mean that all is well."""
+        alarm = cloudwatch.Alarm(
+            self,
+            "Failed",
+            alarm_description="The nightly look for drift failed: see the log of its CodeBuild project.",
+            metric=project.metric_failed_builds(period=Duration.hours(1)),
+            threshold=0,
+            comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
+            evaluation_periods=1,
+            treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
+        )
+        alarm.add_alarm_action(alarm_actions.SnsAction(self._topic))
+
+
+def _admit(scope: Construct, stage: EnvironmentStage, role: iam.Role, security_group: ec2.SecurityGroup) -> None:
+    """Let the project reach the cluster, and view what is no secret."""
+    ec2.CfnSecurityGroupIngress(
+        scope,
+        "ReachCluster",
+        description="The nightly look for drift asks the Kubernetes API",
+        group_id=stage.cluster.security_group_id,
+        source_security_group_id=security_group.security_group_id,
+        ip_protocol="tcp",
+        from_port=443,
+        to_port=443,
+    )
+    eks.CfnAccessEntry(
+        scope,
+        "Viewer",
+        cluster_name=names.cluster_name(stage.environment),
+        principal_arn=role.role_arn,
+        kubernetes_groups=[names.VIEWERS],
+    )
