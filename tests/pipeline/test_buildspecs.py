@@ -67,6 +67,12 @@ def test_build_hands_on_the_assembly_the_yaml_and_what_pins_the_cli() -> None:
     assert {"dist", "package.json", "package-lock.json"} <= set(copied[0].split())
 
 
+def test_build_hands_on_nothing_that_istio_complains_of() -> None:
+    run = commands(ALL["build"])
+    analyze = next(number for number, line in enumerate(run) if line.endswith(" twin analyze"))
+    assert run.index("make synth") < analyze < len(run) - 1
+
+
 def test_a_deployment_explains_what_failed_by_the_file_that_build_hands_on() -> None:
     assert commands(ALL["deploy"])[-1].endswith(" 2>&1 | python3 explain_failure.py")
     (copied,) = [line for line in commands(ALL["build"]) if line.startswith("cp ")]

@@ -12,6 +12,7 @@ from api_platform.environment import ROOT
 
 pytestmark = [pytest.mark.aws, pytest.mark.slow]
 
+OURS = ("pipeline/", "production/pipeline-access/")
 CHECKOV = ROOT / ".venv-checkov" / "bin" / "checkov"
 
 
@@ -28,25 +29,26 @@ def assembly(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_cdk_nag_finds_nothing(assembly: Path) -> None:
     reports = json.loads((assembly / "validation-report.json").read_text())["pluginReports"]
     (nag,) = [report for report in reports if report["pluginName"] == "AwsSolutions"]
-    assert (nag["conclusion"], nag["violations"]) == ("success", [])
+    found = [
+        (violation["ruleName"], construct["constructPath"])
+        for violation in nag["violations"]
+        for construct in violation["violatingConstructs"]
+    ]
+    # It has looked: the other stacks' findings, which are nobody's acknowledgement here, are in the report.
+    assert found
+    assert [one for one in found if one[1].startswith(OURS)] == []
 
 
 @pytest.mark.skipif(not CHECKOV.exists(), reason="checkov is not installed; `make test` installs it")
-def test_checkov_finds_nothing(assembly: Path) -> None:
-    template = assembly / "pipeline.template.json"
-    command = [
-        str(CHECKOV),
-        "--framework",
-        "cloudformation",
-        "--file",
-        str(template),
-        "--output",
-        "json",
-        "--skip-download",
-    ]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+@pytest.mark.parametrize(
+    ("pattern", "skipped"),
+    [("pipeline.template.json", ["CKV_AWS_18"]), ("*/*pipelineaccess*.template.json", [])],
+)
+def test_checkov_finds_nothing(assembly: Path, pattern: str, skipped: list[str]) -> None:
+    (template,) = assembly.glob(pattern)
+    words = ("--framework", "cloudformation", "--file", str(template), "--output", "json", "--skip-download")
+    done = subprocess.run([str(CHECKOV), *words], capture_output=True, text=True, check=False)
     report = json.loads(done.stdout)
-    assert report["summary"]["passed"] > 100
-    assert [one["check_id"] for one in report["results"]["failed_checks"]] == []
-    skipped = [(one["check_id"], one["resource"]) for one in report["results"]["skipped_checks"]]
-    assert [check for check, _ in skipped] == ["CKV_AWS_18"], skipped
+    assert report["summary"]["passed"] > 10
+    assert [(one["check_id"], one["resource"]) for one in report["results"]["failed_checks"]] == []
+    assert [one["check_id"] for one in report["results"]["skipped_checks"]] == skipped

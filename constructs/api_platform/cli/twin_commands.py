@@ -75,6 +75,15 @@ def proof(
         raise typer.Exit(prove(scenarios or [], say=say, steps=steps, short=short))
 
 
+@app.command("analyze")
+def analyze() -> None:
+    """Have Istio's analyzers read every environment's objects. Needs no twin; builds istioctl once. Exits 1 on any."""
+    from api_platform.cli.mesh_analysis import analyze_command  # brings the stacks along, and with them the CDK
+
+    with shown_steps() as steps:
+        raise typer.Exit(analyze_command(steps))
+
+
 def run(words: Sequence[str]) -> int:
     """Do what the words say; return the exit code."""
     os.environ.setdefault(COMMAND_VARIABLE, COMMAND)

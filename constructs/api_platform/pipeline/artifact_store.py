@@ -8,6 +8,7 @@ from aws_cdk import aws_kms as kms
 from constructs import Construct
 
 from api_platform.aws.bucket import DataProtection, private_bucket
+from api_platform.pipeline.permissions import let_logs_use
 from api_platform.pipeline.pipeline_file import PipelineFile
 from api_platform.pipeline.pipeline_names import PIPELINE
 
@@ -28,15 +29,7 @@ class ArtifactStore(Construct):
             enable_key_rotation=True,
             removal_policy=RemovalPolicy.DESTROY,
         )
-        # CloudWatch names the log group in the context of what it encrypts.
-        groups = f"arn:aws:logs:{pipeline.region}:{pipeline.account}:log-group:*"
-        logs = iam.ServicePrincipal(
-            f"logs.{pipeline.region}.amazonaws.com",
-            conditions={"ArnLike": {"kms:EncryptionContext:aws:logs:arn": groups}},
-        )
-        self.let_use_key(
-            logs, "kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"
-        )
+        let_logs_use(self.key, pipeline.account, pipeline.region)
         access_logs = private_bucket(
             self,
             "AccessLogs",

@@ -24,11 +24,13 @@ _RUN: Final = "PATH=$PWD/.venv/bin:$PATH api-platform"
 
 
 def build() -> Buildspec:
-    """Synthesize, and hand on the cloud assembly with the plain YAML and what pins the CLI."""
+    """Synthesize, have Istio read the mesh, and hand on the cloud assembly with the YAML and what pins the CLI."""
     return _buildspec(
         _PYTHON,
         build=[
             "make synth",
+            "python3 -m scripts.setup_environment twin",
+            f"{_RUN} twin analyze",
             f"cp -R dist {' '.join(HANDED_ON)} cdk.out/",
         ],
         artifacts={"base-directory": "cdk.out", "files": ["**/*"]},

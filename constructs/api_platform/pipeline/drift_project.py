@@ -20,7 +20,7 @@ from api_platform.environment import Environment
 from api_platform.pipeline import buildspecs
 from api_platform.pipeline.build_project import IMAGE
 from api_platform.pipeline.drift_program import drift_program
-from api_platform.pipeline.permissions import log_access, trusted_service, use_network
+from api_platform.pipeline.permissions import let_logs_use, log_access, trusted_service, use_network
 from api_platform.pipeline.pipeline_names import drift_project_name
 
 _TIMEOUT = Duration.minutes(30)
@@ -35,15 +35,18 @@ class DriftProject(Construct):
         environment, vpc = stage.environment, stage.network.vpc
         self._topic, self._program = stage.messaging.topic, drift_program(self)
         name = drift_project_name(environment)
+        key = encryption_key(self, environment, "drift")
+        let_logs_use(key, environment.account, environment.region)
         log_group = logs.LogGroup(
             self,
             "Log",
             log_group_name=f"/aws/codebuild/{name}",
             retention=logs.RetentionDays.ONE_YEAR,
+            encryption_key=key,
             removal_policy=retention(environment),
         )
         security_group = ec2.SecurityGroup(self, "Network", vpc=vpc, description=f"CodeBuild project {name}")
-        role = self._role(stage, log_group, vpc)
+        role = self._role(stage, log_group, security_group)
         project = codebuild.Project(
             self,
             "Project",
@@ -56,7 +59,7 @@ class DriftProject(Construct):
                 build_image=IMAGE, compute_type=codebuild.ComputeType.SMALL, privileged=False
             ),
             environment_variables={"TOPIC": codebuild.BuildEnvironmentVariable(value=self._topic.topic_arn)},
-            encryption_key=encryption_key(self, environment, "drift"),
+            encryption_key=key,
             logging=codebuild.LoggingOptions(cloud_watch=codebuild.CloudWatchLoggingOptions(log_group=log_group)),
             timeout=_TIMEOUT,
             vpc=vpc,
@@ -68,12 +71,12 @@ class DriftProject(Construct):
         self._run_nightly(environment, project)
         self._tell_failures(project)
 
-    def _role(self, stage: EnvironmentStage, log_group: logs.LogGroup, vpc: ec2.IVpc) -> iam.Role:
+    def _role(self, stage: EnvironmentStage, log_group: logs.LogGroup, group: ec2.SecurityGroup) -> iam.Role:
         environment = stage.environment
         account, region, name = environment.account, environment.region, environment.name
         statements = [
             log_access(log_group.log_group_arn),
-            *use_network(environment, vpc),
+            *use_network(environment, stage.network.vpc, group),
             iam.PolicyStatement(
                 actions=["s3:GetObject", "s3:GetObjectVersion"],
                 resources=[self._program.bucket.arn_for_objects(self._program.s3_object_key)],

@@ -29,6 +29,16 @@ def assume(*roles: str) -> iam.PolicyStatement:
     return iam.PolicyStatement(actions=["sts:AssumeRole"], resources=list(roles))
 
 
+def let_logs_use(key: kms.Key, account: str, region: str) -> None:
+    """Let CloudWatch encrypt log groups with the key: it names the group in the context of what it encrypts."""
+    groups = f"arn:aws:logs:{region}:{account}:log-group:*"
+    logs = iam.ServicePrincipal(
+        f"logs.{region}.amazonaws.com", conditions={"ArnLike": {"kms:EncryptionContext:aws:logs:arn": groups}}
+    )
+    actions = ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"]
+    key.add_to_resource_policy(iam.PolicyStatement(principals=[logs], actions=actions, resources=["*"]))  # in its own
+
+
 def artifact_access(bucket: s3.IBucket, key: kms.IKey) -> Iterable[iam.PolicyStatement]:
     """Return the permissions to read and write the pipeline's artifacts."""
     yield iam.PolicyStatement(
@@ -43,31 +53,30 @@ def log_access(log_group_arn: str) -> iam.PolicyStatement:
     return iam.PolicyStatement(actions=["logs:CreateLogStream", "logs:PutLogEvents"], resources=[log_group_arn])
 
 
-def use_network(environment: Environment, vpc: ec2.IVpc) -> Iterable[iam.PolicyStatement]:
+def use_network(environment: Environment, vpc: ec2.IVpc, group: ec2.ISecurityGroup) -> Iterable[iam.PolicyStatement]:
     """Return the permissions by which CodeBuild puts a build into private subnets of the environment's VPC."""
-    # Descriptions know no resources, and an interface has no name before it is there.
+    arn = f"arn:aws:ec2:{environment.region}:{environment.account}"
+    interfaces = f"{arn}:network-interface/*"  # none has a name before it is there
+    subnets = [f"{arn}:subnet/{subnet.subnet_id}" for subnet in vpc.private_subnets]
     yield iam.PolicyStatement(
         actions=[
-            "ec2:CreateNetworkInterface",
-            "ec2:DeleteNetworkInterface",
             "ec2:DescribeDhcpOptions",
             "ec2:DescribeNetworkInterfaces",
             "ec2:DescribeSecurityGroups",
             "ec2:DescribeSubnets",
             "ec2:DescribeVpcs",
         ],
-        resources=["*"],
+        resources=["*"],  # which descriptions do not know
     )
-    arn = f"arn:aws:ec2:{environment.region}:{environment.account}"
+    yield iam.PolicyStatement(
+        actions=["ec2:CreateNetworkInterface"],
+        resources=[interfaces, *subnets, f"{arn}:security-group/{group.security_group_id}"],
+    )
+    yield iam.PolicyStatement(actions=["ec2:DeleteNetworkInterface"], resources=[interfaces])
     yield iam.PolicyStatement(
         actions=["ec2:CreateNetworkInterfacePermission"],
-        resources=[f"{arn}:network-interface/*"],
-        conditions={
-            "StringEquals": {
-                "ec2:AuthorizedService": "codebuild.amazonaws.com",
-                "ec2:Subnet": [f"{arn}:subnet/{subnet.subnet_id}" for subnet in vpc.private_subnets],
-            }
-        },
+        resources=[interfaces],
+        conditions={"StringEquals": {"ec2:AuthorizedService": "codebuild.amazonaws.com", "ec2:Subnet": subnets}},
     )
 
 

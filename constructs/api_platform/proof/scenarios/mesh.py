@@ -6,12 +6,9 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from api_platform.environment import load_environments
-from api_platform.manifests.rendering import render
 from api_platform.proof.mesh_analysis import add_ons, report
-from api_platform.proof.mesh_analysis.acknowledgements import acknowledgements, judge
 from api_platform.proof.mesh_analysis.broken_configuration import detect
-from api_platform.proof.mesh_analysis.checks import Checks
+from api_platform.proof.mesh_analysis.environments import AT_ONCE, all_checks, examine, judge_all
 from api_platform.proof.mesh_analysis.istioctl import Istioctl
 from api_platform.proof.mesh_analysis.mesh_configuration import is_taken
 from api_platform.proof.scenarios.broken_mesh import broken_meshes
@@ -20,9 +17,6 @@ from eks_twin.proof.scenario import Scenario
 
 _EACH = 5
 """The short form tries one of so many broken configurations."""
-_AT_ONCE = 4
-"""Each run of istioctl holds about 90 MB."""
-
 _DISCARDED = (
     "istiod discards the mesh configuration that its release sets, since it cannot read a value in it: look at "
     "`meshConfig` in aws/releases/istio.py."
@@ -52,27 +46,15 @@ def run(context: MeshContext) -> Outcome:
     """
     istioctl = Istioctl(context.binaries["istioctl"])
     version = istioctl.version()
-    configuration = add_ons.mesh_configuration()
-    all_checks: dict[str, Checks] = {
-        environment.name: Checks(
-            istioctl,
-            render(environment),
-            add_ons.namespaces(environment),
-            configuration,
-            context.repository,
-        )
-        for environment in load_environments()
-    }
-    production = all_checks["production"]
-    taken = is_taken(configuration, istioctl, context.repository)
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        examined = dict(zip(all_checks, pool.map(_examine, all_checks.values()), strict=True))
+    checks = all_checks(istioctl, context.repository)
+    production = checks["production"]
+    taken = is_taken(production.mesh_configuration, istioctl, context.repository)
+    examined = examine(checks)
+    with ThreadPoolExecutor(AT_ONCE) as pool:
         before = production.notices(production.rendering.objects, ())
         broken = broken_meshes(production.rendering.environment)[:: _EACH if context.short else 1]
         detections = list(pool.map(partial(detect, checks=production, before=before), broken))
-    namespaces = {one["metadata"]["name"] for checks in all_checks.values() for one in checks.namespaces}
-    said = {name: one.analysis.messages for name, one in examined.items()}
-    judgement = judge(said, acknowledgements(namespaces))
+    judgement = judge_all(checks, examined)
     return Outcome(
         figures=report.figures(examined, judgement, detections),
         tables=[
@@ -86,10 +68,6 @@ def run(context: MeshContext) -> Outcome:
         notes=_notes(version),
         failures=() if taken else [_DISCARDED],
     )
-
-
-def _examine(checks: Checks) -> report.Examined:
-    return report.Examined(len(checks.rendering.objects), checks.analyze(), checks.refused())
 
 
 def _notes(version: str) -> Sequence[str]:
