@@ -14,12 +14,15 @@ from tests.charts.kinds import title, titles
 from tests.specs import a_service, a_workload, an_environment
 from tests.whole_platform import every_environment, rendering_of
 
-OF_THE_WHOLE_CLUSTER = {"ClusterIssuer", "Namespace", "PriorityClass", "StorageClass"}
+OF_THE_WHOLE_CLUSTER = {
+    *("ClusterIssuer", "ClusterRole", "ClusterRoleBinding", "Namespace", "PriorityClass", "StorageClass")
+}
 """Kinds without a namespace. The schemas' test compares it with the CRDs."""
 
 WORKLOAD_KINDS = (
     *("Deployment", "PodDisruptionBudget", "ConfigMap", "Service", "ServiceAccount", "NetworkPolicy"),
     *("PriorityClass", "ResourceQuota", "LimitRange", "StorageClass", "ExternalSecret", "Namespace"),
+    *("ClusterRole", "ClusterRoleBinding"),
 )
 MESH_KINDS = (
     *("PeerAuthentication", "AuthorizationPolicy", "Gateway", "Certificate", "ClusterIssuer", "VirtualService"),

@@ -26,6 +26,8 @@ KUBERNETES_OWN = {
     ("autoscaling/v2", "HorizontalPodAutoscaler"),
     ("networking.k8s.io/v1", "NetworkPolicy"),
     ("policy/v1", "PodDisruptionBudget"),
+    ("rbac.authorization.k8s.io/v1", "ClusterRole"),
+    ("rbac.authorization.k8s.io/v1", "ClusterRoleBinding"),
     ("scheduling.k8s.io/v1", "PriorityClass"),
     ("storage.k8s.io/v1", "StorageClass"),
     ("v1", "ConfigMap"),
@@ -36,7 +38,7 @@ KUBERNETES_OWN = {
     ("v1", "ServiceAccount"),
 }
 """In whole words: kubernetes-validate looks at the group's first part alone, and takes apps.example.com/v1 too."""
-OF_THE_WHOLE_CLUSTER = {"Namespace", "PriorityClass", "StorageClass"}
+OF_THE_WHOLE_CLUSTER = {"ClusterRole", "ClusterRoleBinding", "Namespace", "PriorityClass", "StorageClass"}
 
 
 def minor(version: str) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from eks_twin.proof.scenario import Scenario
 from eks_twin.proof.setting import Setting
 from tests.eks_twin.proof.test_runner import Heard
 
-WHOLE = {"delivery", "rollout"}
+WHOLE = {"delivery", "drift", "rollout"}
 """Leave out nothing: what they wait for cannot be had in part."""
 
 

@@ -78,10 +78,10 @@ def proof(
 @app.command("analyze")
 def analyze() -> None:
     """Have Istio's analyzers read every environment's objects. Needs no twin; builds istioctl once. Exits 1 on any."""
-    from api_platform.cli.mesh_analysis import analyze_command  # brings the stacks along, and with them the CDK
+    from api_platform.proof.analyze import analyze_environments  # brings the stacks along, and with them the CDK
 
     with shown_steps() as steps:
-        raise typer.Exit(analyze_command(steps))
+        raise typer.Exit(analyze_environments(steps))
 
 
 def run(words: Sequence[str]) -> int:

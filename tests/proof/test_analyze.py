@@ -29,11 +29,11 @@ def test_it_ends_with_1_on_anything_that_nobody_has_acknowledged(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """The pipeline's build goes by it."""
-    module = import_module("api_platform.cli.mesh_analysis")  # brings the CDK along
+    module = import_module("api_platform.proof.analyze")  # brings the CDK along
     examined = {"production": Examined(7, Analysis(said, (), ()), refused)}
     monkeypatch.setattr(module, "find_binaries", lambda *_, **__: {"istioctl": "istioctl"})
     monkeypatch.setattr(module, "all_checks", lambda *_: {})
     monkeypatch.setattr(module, "examine", lambda _: examined)
     monkeypatch.setattr(module, "judge_all", lambda *_: SimpleNamespace(unacknowledged={"production": said}))
-    assert module.analyze_command(lambda _: None) == code
+    assert module.analyze_environments(lambda _: None) == code
     assert line in capsys.readouterr().out.splitlines()

@@ -9,7 +9,7 @@ from api_platform.proof.mesh_analysis.istioctl import Istioctl
 from eks_twin.binaries import Progress, find_binaries
 
 
-def analyze_command(progress: Progress) -> int:
+def analyze_environments(progress: Progress) -> int:
     """Print what nobody has acknowledged. Returns 1 where there is anything. Raises TwinError where istioctl fails."""
     istioctl = Istioctl(find_binaries((ISTIO,), progress=progress)["istioctl"])
     checks = all_checks(istioctl, ROOT)
