@@ -8,7 +8,7 @@ from api_platform.labels import MANAGED_BY
 from api_platform.plan.sources.cluster import LAST_APPLIED
 
 _CONTAINER = {"name": "orders", "image": "orders:v1", "env": [{"name": "A", "value": "1"}]}
-DECLARED: Mapping[str, Any] = {
+DECLARED: dict[str, Any] = {
     "apiVersion": "apps/v1",
     "kind": "Deployment",
     "metadata": {

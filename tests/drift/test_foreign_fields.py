@@ -2,10 +2,10 @@
 
 import pytest
 
-from api_platform.drift.foreign_fields import foreign_fields, writers
+from api_platform.drift.foreign_fields import FieldTree, foreign_fields, writers
 from tests.drift.live import CDK, DECLARED, entry, live
 
-SCALE = {"f:spec": {"f:replicas": {}}}
+SCALE: FieldTree = {"f:spec": {"f:replicas": {}}}
 
 
 @pytest.mark.parametrize("manager", ["kubectl-edit", "kubectl-scale", "Lens", "terraform"])
@@ -26,7 +26,8 @@ def test_an_objects_state_is_nobodys_to_declare() -> None:
 
 
 def test_two_writers_fields_are_joined() -> None:
-    first, second = {"f:spec": {"f:a": {"f:b": {}}}}, {"f:spec": {"f:a": {"f:c": {}}}}
+    first: FieldTree = {"f:spec": {"f:a": {"f:b": {}}}}
+    second: FieldTree = {"f:spec": {"f:a": {"f:c": {}}}}
     both = live(DECLARED, entry("one", first), entry("two", second))
     assert foreign_fields(both) == {"f:spec": {"f:a": {"f:b": {}, "f:c": {}}}}
 

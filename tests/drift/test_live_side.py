@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from api_platform.drift.foreign_fields import FieldTree
 from api_platform.drift.live_side import live_side
 from api_platform.plan.fields import field_changes
 from api_platform.plan.sources.cluster import LAST_APPLIED
@@ -46,7 +47,7 @@ def test_a_field_that_somebody_put_beside_ours_is_told() -> None:
 
 
 def test_in_a_list_the_item_is_found_by_its_name() -> None:
-    containers = {'k:{"name":"orders"}': {".": {}, "f:stdin": {}}}
+    containers: FieldTree = {'k:{"name":"orders"}': {".": {}, "f:stdin": {}}}
     fields = {"f:spec": {"f:template": {"f:spec": {"f:containers": containers}}}}
     now = live(DECLARED, entry("kubectl-edit", fields))
     container(now)["stdin"] = True
@@ -78,7 +79,7 @@ def test_what_somebody_else_applied_is_told() -> None:
 @pytest.mark.parametrize("key", ["finalizers", "annotations"])
 def test_what_changes_nothing_of_an_object_is_not_told(key: str) -> None:
     restarted = {"kubectl.kubernetes.io/restartedAt": "now"}
-    fields = {"f:metadata": {"f:finalizers": {}, "f:annotations": {f"f:{name}": {} for name in restarted}}}
+    fields: FieldTree = {"f:metadata": {"f:finalizers": {}, "f:annotations": {f"f:{name}": {} for name in restarted}}}
     now = live(DECLARED, entry("kubectl-rollout", fields))
     now["metadata"][key] = ["somebody"] if key == "finalizers" else {**now["metadata"]["annotations"], **restarted}
     assert differences(now) == []
