@@ -18,6 +18,8 @@ from eks_twin.objects.api import Answer
 from eks_twin.objects.inventory import Key
 from eks_twin.proof.result import Outcome, Verdict
 from tests.proof.admission import test_report as admitted
+from tests.proof.agreement import test_report as agreed
+from tests.proof.agreement.outcomes import came, compared, failed
 from tests.proof.delivery import test_report as delivered
 from tests.proof.delivery.happenings import KEY, deletion, equality, rollback
 from tests.proof.mesh_analysis import test_report as analyzed
@@ -55,6 +57,14 @@ def delivery() -> Shown:
         "Fewest ready pods while it failed and was mended": outcome(rollback=rollback(recording=delivered.ONE_LOST)),
         "Objects lost or made anew by the rollback": outcome(rollback=rollback(replaced=[KEY])),
         "Time in which a pod's change may have been missed": outcome(rollback=rollback(recording=unseen)),
+    }
+
+
+def agreement() -> Shown:
+    outcome = agreed.outcome
+    return outcome(), {
+        "Changes whose outcome is what the plan said": outcome(compared(came=came(restarts=set())), failed()),
+        "Plans that say the same against the assembly before": outcome(compared(unlike=["risks"]), failed()),
     }
 
 
@@ -193,7 +203,20 @@ def blind(seen: Recording) -> Recording:
     return replace(seen, blind=1.5)
 
 
-EVERY = (delivery, admission, mesh, spread, disruption, rollout, pipeline, scaling, doctor, destruction, faults)
+EVERY = (
+    delivery,
+    agreement,
+    admission,
+    mesh,
+    spread,
+    disruption,
+    rollout,
+    pipeline,
+    scaling,
+    doctor,
+    destruction,
+    faults,
+)
 every_scenario = pytest.mark.parametrize("scenario", EVERY, ids=lambda each: each.__name__)
 
 

@@ -25,14 +25,14 @@ class SpecChange:
 
 
 def _of_workload(fits: Callable[[Workload], object], update: Callable[[Workload], Mapping[str, Any]]) -> Any:
-    """Return the edit of the first workload that fits."""
+    """Return the edit of the smallest workload that fits."""
     return lambda services: _edited(services, fits, update)
 
 
 def _edited(
     services: Services, fits: Callable[[Workload], object], update: Callable[[Workload], Mapping[str, Any]]
 ) -> Services:
-    chosen = _first(services, fits)
+    chosen = _smallest(services, fits)
     # Made anew, not copied: so it is checked, as a spec that somebody writes is.
     changed = Workload(**{**dict(chosen), **update(chosen)})
     return [
@@ -41,17 +41,17 @@ def _edited(
     ]
 
 
-def _first(services: Services, fits: Callable[[Workload], object]) -> Workload:
-    for service in services:
-        for workload in service.workloads:
-            if fits(workload):
-                return workload
-    raise TwinError("no workload has what is to be changed. Change proof/agreement/changes.py.")
+def _smallest(services: Services, fits: Callable[[Workload], object]) -> Workload:
+    """Return, of the workloads that fit, the one of fewest pods to wait for."""
+    found = [workload for service in services for workload in service.workloads if fits(workload)]
+    if not found:
+        raise TwinError("no workload has what is to be changed. Change proof/agreement/changes.py.")
+    return min(found, key=lambda workload: workload.scaling.minimum)
 
 
 def _with_another(services: Services) -> Services:
     """Add a service that is called within the mesh alone."""
-    like = _first(services, lambda workload: workload.exposure)
+    like = _smallest(services, lambda workload: workload.exposure)
     workload = Workload(
         name=NEW,
         image=like.image,
@@ -66,7 +66,7 @@ def _with_another(services: Services) -> Services:
 
 def _sending_to_a_queue(services: Services) -> Services:
     """Let a workload send messages that had nothing to do with queues."""
-    queue = _first(services, lambda workload: workload.consumer).name
+    queue = _smallest(services, lambda workload: workload.consumer).name
     return _edited(
         services,
         lambda workload: not workload.consumer and queue not in {one.queue for one in workload.needs(QueueSender)},
@@ -125,5 +125,5 @@ CHANGES: Final[Sequence[SpecChange]] = (
     SpecChange("immutable selector", lambda services: services, flaw=_select_by_every_label),
 )
 """Each on top of those before it. The one that fails comes last."""
-IN_SHORT: Final = ("configuration value", "a call gone", "immutable selector")
-"""Those of the short form: pods restart, several kinds of object change at once, and the deploy fails."""
+IN_SHORT: Final = ("autoscaler's maximum", "a call gone", "immutable selector")
+"""Those of the short form: no pod restarts; pods do, and objects of several stacks change; the deploy fails."""

@@ -11,7 +11,7 @@ from api_platform.plan.assembly import CloudAssembly
 from api_platform.plan.states import DeployState
 from api_platform.proof.agreement.effects import Disagreement, Effects, disagreements
 from api_platform.proof.agreement.observed import effects_seen, observe
-from api_platform.proof.agreement.said import ask_plan, effects_said, plan_between, says_the_same
+from api_platform.proof.agreement.said import ask_plan, effects_said, plan_between, unlike_parts
 from api_platform.proof.stage import ProofStage
 from eks_twin.errors import TwinError
 
@@ -25,8 +25,8 @@ class ComparedChange:
     came: Effects
     succeeded: bool
     """Whether `cdk deploy` did."""
-    same: bool
-    """Whether the plan against the assembly before says the same."""
+    unlike: Sequence[str]
+    """Parts of the plan that are other against the assembly before."""
     plan_seconds: float
     deploy_seconds: float
 
@@ -67,7 +67,7 @@ def plan_and_deploy(stage: ProofStage, name: str, folder: Path, before: CloudAss
         said=effects_said(plan),
         came=effects_seen(seen, observe(stage, manifests)),
         succeeded=succeeded,
-        same=says_the_same(plan, plan_between(stage.environment.name, before, after)),
+        unlike=unlike_parts(plan, plan_between(stage.environment.name, before, after)),
         plan_seconds=planned - started,
         deploy_seconds=deployed - planned,
     )

@@ -24,7 +24,7 @@ _CANCELLED: Final = "cancelled"
 
 
 @dataclass(frozen=True)
-class Observation:
+class LiveContents:
     """What was there at one time."""
 
     objects: Mapping[str, tuple[str, Manifest]]
@@ -35,12 +35,12 @@ class Observation:
     """Path of a stack -> all that ever happened to it, oldest first."""
 
 
-def observe(stage: ProofStage, manifests: Iterable[Manifest]) -> Observation:
+def observe(stage: ProofStage, manifests: Iterable[Manifest]) -> LiveContents:
     """Look at all objects of ours, of the kinds of these. Raises TwinError where the cluster does not answer."""
     kinds = ",".join(sorted({kubectl_resource(one) for one in manifests}))
     selector = ",".join(f"{key}={value}" for key, value in MANAGED_BY.items())
     live = _get(stage, kinds, "--all-namespaces", "--selector", selector)
-    return Observation(
+    return LiveContents(
         objects={str(ObjectKey.of(one)): (text(one, "metadata", "uid"), content(one)) for one in live if _is_ours(one)},
         pods=pods_of(_get(stage, "pods", "--namespace", stage.namespace)),
         events={f"{stage.environment.name}/{name}": events for name, events in histories(stage).items()},
@@ -70,7 +70,7 @@ def pods_of(pods: Iterable[Manifest]) -> Mapping[str, Set[str]]:
     return found
 
 
-def effects_seen(before: Observation, after: Observation) -> Effects:
+def effects_seen(before: LiveContents, after: LiveContents) -> Effects:
     """Return what changed in between."""
     events = list(_new_events(before, after))
     both = before.pods.keys() & after.pods.keys()
@@ -86,7 +86,7 @@ def effects_seen(before: Observation, after: Observation) -> Effects:
     )
 
 
-def _fates(before: Observation, after: Observation) -> Iterator[tuple[str, Fate]]:
+def _fates(before: LiveContents, after: LiveContents) -> Iterator[tuple[str, Fate]]:
     for subject in {*before.objects, *after.objects}:
         old, new = before.objects.get(subject), after.objects.get(subject)
         if old is None:
@@ -99,7 +99,7 @@ def _fates(before: Observation, after: Observation) -> Iterator[tuple[str, Fate]
             yield subject, Fate.UPDATED
 
 
-def _new_events(before: Observation, after: Observation) -> Iterator[tuple[str, StackEvent]]:
+def _new_events(before: LiveContents, after: LiveContents) -> Iterator[tuple[str, StackEvent]]:
     """Yield what happened to resources in between, but for those that a plan leaves out."""
     for path, events in after.events.items():
         for event in events[len(before.events.get(path, ())) :]:

@@ -10,7 +10,7 @@ from eks_twin.proof.result import Cell, Figure, Row, Table, Verdict
 def figures(changes: Sequence[ComparedChange]) -> Sequence[Figure]:
     """Return the figures."""
     total, came = len(changes), [change.came for change in changes]
-    agree, same = sum(change.agrees for change in changes), sum(change.same for change in changes)
+    agree, same = sum(change.agrees for change in changes), sum(not change.unlike for change in changes)
     return [
         Figure("Changes whose outcome is what the plan said", agree, limit=exactly(total), of=total, key=True),
         Figure("Plans that say the same against the assembly before", same, limit=exactly(total), of=total),
@@ -50,11 +50,15 @@ def tables(changes: Sequence[ComparedChange]) -> Sequence[Table]:
     note = "Each on top of those before it. An object that the deploy leaves behind is neither said nor came."
     found = [Table(title="What the plan said and what came", columns=columns, rows=rows, note=note)]
     unlike: list[Row] = [
-        [change.name, one.subject, one.said, one.came] for change in changes for one in change.disagreements
+        *([change.name, one.subject, one.said, one.came] for change in changes for one in change.disagreements),
+        *([change.name, f"the plan's {part}", "one thing", _OTHERWISE] for change in changes for part in change.unlike),
     ]
     if unlike:
         found.append(Table(title="Where they differ", columns=("change", "of", "said", "came"), rows=unlike))
     return found
+
+
+_OTHERWISE = "another, against the assembly before"
 
 
 def _names(subjects: Set[str]) -> str:

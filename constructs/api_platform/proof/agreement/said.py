@@ -26,8 +26,8 @@ from eks_twin.errors import TwinError
 
 PlanJson = Mapping[str, Any]
 """One plan of the command's JSON."""
-_CONTENT = ("summary", "risks", "objects", "resources", "leftStacks")
-"""What a plan says, whatever it is against."""
+_CONTENT = ("risks", "objects", "resources", "leftStacks")
+"""What a plan says, whatever it is against; its summary names that, and follows from these."""
 
 
 def ask_plan(stage: ProofStage, assembly: Path) -> PlanJson:
@@ -51,9 +51,9 @@ def plan_between(environment: str, before: CloudAssembly, after: CloudAssembly) 
     return _only(to_json([DeployPlan.of(environment, old.title, old.changes(environment, after))]))
 
 
-def says_the_same(one: PlanJson, other: PlanJson) -> bool:
-    """Return whether two plans differ in nothing but what they are against."""
-    return all(one[key] == other[key] for key in _CONTENT)
+def unlike_parts(one: PlanJson, other: PlanJson) -> list[str]:
+    """Return the parts in which two plans say differently; none where they differ in what they are against alone."""
+    return [part for part in _CONTENT if one[part] != other[part]]
 
 
 def effects_said(plan: PlanJson) -> Effects:

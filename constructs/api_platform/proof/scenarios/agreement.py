@@ -70,5 +70,5 @@ SCENARIO: Scenario[ProofStage] = Scenario(
     "the workloads whose pods restart, the CloudFormation resources that are touched, and where the deploy fails; "
     "against the assembly before it says the same.",
     run=run,
-    short="seven of the ten kinds: a configuration value, a call that is gone and an immutable selector remain.",
+    short="three of the ten kinds: an autoscaler's maximum, a call that is gone and an immutable selector.",
 )
