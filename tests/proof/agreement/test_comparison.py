@@ -2,8 +2,10 @@
 
 import pytest
 
-from api_platform.proof.agreement.comparison import ComparedChange
+from api_platform.plan.assembly import CloudAssembly
+from api_platform.proof.agreement.comparison import ComparedChange, after_deploy
 from api_platform.proof.agreement.effects import Disagreement, Effects
+from tests.plan.sides import a_stack
 from tests.proof.agreement.outcomes import EFFECTS, RESOURCE, came, compared, failed
 
 
@@ -32,3 +34,9 @@ def test_a_change_that_changed_nothing_proves_nothing() -> None:
     """Else an edit that no longer edits would agree for ever."""
     assert not compared(said=Effects(), came=Effects()).agrees
     assert not compared(said=EFFECTS, came=came(resources=set())).agrees
+
+
+def test_a_stack_that_the_app_dropped_is_still_deployed() -> None:
+    """Every plan against what is deployed goes on to tell that it is left behind."""
+    old, new, dropped = a_stack("p/a", {}), a_stack("p/a"), a_stack("p/b")
+    assert after_deploy(CloudAssembly((old, dropped)), CloudAssembly((new,))).stacks == (new, dropped)

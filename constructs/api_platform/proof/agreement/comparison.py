@@ -73,6 +73,12 @@ def plan_and_deploy(stage: ProofStage, name: str, folder: Path, before: CloudAss
     )
 
 
+def after_deploy(before: CloudAssembly, after: CloudAssembly) -> CloudAssembly:
+    """Return what is deployed then: no deploy deletes a stack that the app has dropped."""
+    kept = {stack.key for stack in after.stacks}
+    return CloudAssembly((*after.stacks, *(stack for stack in before.stacks if stack.key not in kept)))
+
+
 def _deploy(stage: ProofStage, folder: Path) -> bool:
     """Return whether the deploy succeeded. The CLI ends when the rollback has."""
     try:

@@ -6,7 +6,7 @@ from api_platform.plan.assembly import CloudAssembly
 from api_platform.proof.agreement import report
 from api_platform.proof.agreement.assembled import assembled
 from api_platform.proof.agreement.changes import CHANGES, IN_SHORT, SpecChange
-from api_platform.proof.agreement.comparison import ComparedChange, plan_and_deploy
+from api_platform.proof.agreement.comparison import ComparedChange, after_deploy, plan_and_deploy
 from api_platform.proof.delivery.stack import LiveStack
 from api_platform.proof.stage import ProofStage
 from eks_twin.deployment.stacks import stacks
@@ -34,7 +34,7 @@ def _compare(stage: ProofStage, changes: Sequence[SpecChange]) -> Iterator[Compa
             compared = plan_and_deploy(stage, change.name, folder, deployed)
             yield compared
             if compared.succeeded:
-                services, deployed = changed, CloudAssembly.read(folder)
+                services, deployed = changed, after_deploy(deployed, CloudAssembly.read(folder))
 
 
 def _stack_names(stage: ProofStage) -> Set[str]:
