@@ -19,6 +19,8 @@ from eks_twin.objects.api import Answer
 from eks_twin.objects.inventory import Key
 from eks_twin.proof.result import Outcome, Verdict
 from tests.proof.admission import test_report as admitted
+from tests.proof.agreement import test_report as agreed
+from tests.proof.agreement.outcomes import came, compared, failed
 from tests.proof.delivery import test_report as delivered
 from tests.proof.delivery.happenings import KEY, deletion, equality, rollback
 from tests.proof.mesh_analysis import test_report as analyzed
@@ -57,6 +59,14 @@ def delivery() -> Shown:
         "Fewest ready pods while it failed and was mended": outcome(rollback=rollback(recording=delivered.ONE_LOST)),
         "Objects lost or made anew by the rollback": outcome(rollback=rollback(replaced=[KEY])),
         "Time in which a pod's change may have been missed": outcome(rollback=rollback(recording=unseen)),
+    }
+
+
+def agreement() -> Shown:
+    outcome = agreed.outcome
+    return outcome(), {
+        "Changes whose outcome is what the plan said": outcome(compared(came=came(restarts=set())), failed()),
+        "Plans that say the same against the assembly before": outcome(compared(unlike=["risks"]), failed()),
     }
 
 
@@ -210,7 +220,21 @@ def blind(seen: Recording) -> Recording:
     return replace(seen, blind=1.5)
 
 
-EVERY = (delivery, admission, mesh, spread, disruption, rollout, pipeline, scaling, doctor, drift, destruction, faults)
+EVERY = (
+    delivery,
+    agreement,
+    admission,
+    mesh,
+    spread,
+    disruption,
+    rollout,
+    pipeline,
+    scaling,
+    doctor,
+    drift,
+    destruction,
+    faults,
+)
 every_scenario = pytest.mark.parametrize("scenario", EVERY, ids=lambda each: each.__name__)
 
 

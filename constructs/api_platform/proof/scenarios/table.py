@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from api_platform.proof.scenarios import (
     admission,
+    agreement,
     delivery,
     destruction,
     disruption,
@@ -21,6 +22,7 @@ from eks_twin.proof.scenario import Scenario
 
 SCENARIOS: Sequence[Scenario[ProofStage]] = (
     delivery.SCENARIO,
+    agreement.SCENARIO,
     admission.SCENARIO,
     mesh.SCENARIO,
     spread.SCENARIO,
