@@ -38,6 +38,7 @@ from tests.proof.scaling.measuring import measured
 from tests.proof.scenarios import test_destruction, test_faults, test_pipeline
 from tests.proof.scenarios import test_doctor as asked
 from tests.proof.scenarios import test_drift as changed_by_hand
+from tests.proof.scenarios import test_pressure as squeezed
 
 Seen = TypeVar("Seen")
 Shown = tuple[Outcome, Mapping[str, Outcome]]
@@ -108,6 +109,21 @@ def spread() -> Shown:
         "Back at full strength after": replace(seen, outage=replace(outage, strong=500.0)),
     }
     return shown(test_spread_report.outcome, seen, wrong)
+
+
+def pressure() -> Shown:
+    seen, backlog, requests = squeezed.SEEN, squeezed.BACKLOG, squeezed.REQUESTS
+    worker = {"production/worker": 2}
+    wrong = {
+        "Pods of the ground evicted": [replace(backlog, evicted={"istio-system/istiod": 1}), requests],
+        "Pods that serve evicted": [replace(backlog, evicted={"production/orders": 1}), requests],
+        "Other pods evicted for a backlog": [replace(backlog, evicted=worker), requests],
+        "Background pods evicted for requests": [backlog, replace(requests, evicted={})],
+        "Workloads for which the nodes were too full": [replace(one, placed=one.wanted) for one in seen.squeezes],
+    }
+    shown_wrong = {label: squeezed.outcome(replace(seen, squeezes=squeezes)) for label, squeezes in wrong.items()}
+    idle = squeezed.outcome(replace(seen, control=requests))
+    return squeezed.outcome(seen), {**shown_wrong, "Pods of the ground evicted, had they no priority": idle}
 
 
 def disruption() -> Shown:
@@ -226,6 +242,7 @@ EVERY = (
     admission,
     mesh,
     spread,
+    pressure,
     disruption,
     rollout,
     pipeline,

@@ -27,6 +27,7 @@ def test_every_scenario_of_the_mission_is_there_and_each_has_the_name_of_its_fil
         "admission",
         "mesh",
         "spread",
+        "pressure",
         "disruption",
         "rollout",
         "pipeline",

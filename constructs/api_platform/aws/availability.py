@@ -62,13 +62,19 @@ class Component:
         return self.replicas - 1
 
     @property
+    def resources(self) -> dict[str, Any]:
+        """Return its requests and limits, as Kubernetes takes them."""
+        memory = str(self.memory)
+        return {"requests": {"cpu": str(self.cpu), "memory": memory}, "limits": {"memory": memory}}
+
+    @property
     def values(self) -> dict[str, Any]:
         """Return what the chart is told."""
         return nested(self._pairs())
 
     def _pairs(self) -> Iterator[tuple[str, Any]]:
-        keys, memory = self.keys, str(self.memory)
-        yield keys.resources, {"requests": {"cpu": str(self.cpu), "memory": memory}, "limits": {"memory": memory}}
+        keys = self.keys
+        yield keys.resources, self.resources
         if keys.priority:
             yield keys.priority, self.priority
         if keys.replicas:

@@ -13,7 +13,7 @@ from api_platform.plan.assembly import CloudAssembly
 from api_platform.plan.planning import OldAssembly
 from api_platform.plan.sources.synthesis import synthesize
 from api_platform.proof.agreement.assembled import assembled
-from api_platform.proof.agreement.changes import CHANGES
+from api_platform.proof.agreement.changes import CHANGES, scaled
 from api_platform.proof.stage import ProofStage
 from api_platform.services import all_services
 
@@ -42,7 +42,7 @@ def test_unchanged_specs_are_what_the_app_makes_but_for_the_flaw(tmp_path: Path)
     with assembled(stage, services, flawed) as folder:
         changes = OldAssembly("the app", CloudAssembly.read(app)).changes("production", CloudAssembly.read(folder))
         assert [(str(one.key), {field.path[:2] for field in one.fields}) for one in changes.objects] == [
-            (f"Deployment production/{services[0].workloads[0].name}", {("spec", "selector")})
+            (f"Deployment production/{scaled(services).name}", {("spec", "selector")})
         ]
         assert not changes.aws.resources
         metadata = json.dumps([dict(stack.template) for stack in CloudAssembly.read(folder).stacks])

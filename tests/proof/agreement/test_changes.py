@@ -3,7 +3,7 @@
 import pytest
 
 from api_platform.environment import load_environments
-from api_platform.proof.agreement.changes import CHANGES, IN_SHORT, NEW, Services, SpecChange
+from api_platform.proof.agreement.changes import CHANGES, IN_SHORT, NEW, Services, SpecChange, scaled
 from api_platform.service import Service
 from api_platform.services import all_services, check_together
 from eks_twin.errors import TwinError
@@ -39,6 +39,13 @@ def test_there_are_ten_and_the_short_form_takes_some() -> None:
 def test_the_one_that_fails_comes_last_in_both_forms() -> None:
     """What came after it would be planned against what was never deployed."""
     assert [change.name for change in CHANGES if change.flaw] == [NAMES[-1]] == [IN_SHORT[-1]]
+
+
+def test_the_stack_that_fails_is_one_that_the_way_back_deploys_again() -> None:
+    """Else it would stay as one whose last update failed, and what comes after the scenario would find it so."""
+    before, changed = after("autoscaler's maximum")
+    chosen = scaled(changed).name
+    assert chosen in {one.name for old, new in zip(before, changed, strict=True) if old != new for one in new.workloads}
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from aws_cdk import App
 from api_platform.aws.stage import EnvironmentStage
 from api_platform.manifests.findings import require_clean
 from api_platform.manifests.rendering import render
-from api_platform.proof.agreement.changes import Services, SpecChange
+from api_platform.proof.agreement.changes import Services, SpecChange, scaled
 from api_platform.proof.delivery.flawed_assembly import flawed
 from api_platform.proof.stage import ProofStage
 from api_platform.services import check_together
@@ -36,9 +36,10 @@ def assembled(stage: ProofStage, services: Services, change: SpecChange) -> Iter
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=stage.twin.home.folder, prefix="agreement-")))
         _synthesize(stage, services, folder)
         if change.flaw:
-            service = services[0]
-            deployment = ("Deployment", service.workloads[0].name)
-            stack.enter_context(flawed(folder, f"{stage.environment.name}-{service.name}", deployment, change.flaw))
+            chosen = scaled(services)
+            service = next(one.name for one in services if chosen in one.workloads)
+            called = ("Deployment", chosen.name)
+            stack.enter_context(flawed(folder, f"{stage.environment.name}-{service}", called, change.flaw))
         yield folder
 
 

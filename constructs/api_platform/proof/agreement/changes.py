@@ -21,7 +21,7 @@ class SpecChange:
     edit: Callable[[Services], Services]
     """What becomes of the specs. Raises TwinError where the platform has nothing that could change so."""
     flaw: ManifestChange | None = None
-    """What is broken beside, in the Deployment of the first workload. Default: nothing."""
+    """What is broken beside, in the Deployment of `scaled`. Default: nothing."""
 
 
 def _of_workload(fits: Callable[[Workload], object], update: Callable[[Workload], Mapping[str, Any]]) -> Any:
@@ -47,6 +47,15 @@ def _smallest(services: Services, fits: Callable[[Workload], object]) -> Workloa
     if not found:
         raise TwinError("no workload has what is to be changed. Change proof/agreement/changes.py.")
     return min(found, key=lambda workload: workload.scaling.minimum)
+
+
+def scaled(services: Services) -> Workload:
+    """Return the smallest workload with a plain autoscaler. Raises TwinError where there is none."""
+    return _smallest(services, _has_autoscaler)
+
+
+def _has_autoscaler(workload: Workload) -> bool:
+    return isinstance(workload.scaling, UtilizationScaling)
 
 
 def _with_another(services: Services) -> Services:
@@ -98,7 +107,7 @@ CHANGES: Final[Sequence[SpecChange]] = (
     SpecChange(
         "autoscaler's maximum",
         _of_workload(
-            lambda workload: isinstance(workload.scaling, UtilizationScaling),
+            _has_autoscaler,
             lambda workload: {
                 "scaling": UtilizationScaling(**{**dict(workload.scaling), "maximum": workload.scaling.maximum - 1})
             },
@@ -124,6 +133,7 @@ CHANGES: Final[Sequence[SpecChange]] = (
     SpecChange("IAM action", _sending_to_a_queue),
     SpecChange("immutable selector", lambda services: services, flaw=_select_by_every_label),
 )
-"""Each on top of those before it. The one that fails comes last."""
+"""Each on top of those before it. The one that fails comes last, in a stack that another one has changed: what brings
+that back is then a deployment of the stack that succeeds."""
 IN_SHORT: Final = ("autoscaler's maximum", "a call gone", "immutable selector")
 """Those of the short form: no pod restarts; pods do, and objects of several stacks change; the deploy fails."""
