@@ -15,6 +15,7 @@ from api_platform.proof.scenarios import (
     pipeline,
     rollout,
     scaling,
+    script,
     spread,
 )
 from api_platform.proof.stage import ProofStage
@@ -29,6 +30,7 @@ SCENARIOS: Sequence[Scenario[ProofStage]] = (
     disruption.SCENARIO,
     rollout.SCENARIO,
     pipeline.SCENARIO,
+    script.SCENARIO,
     scaling.SCENARIO,
     doctor.SCENARIO,
     drift.SCENARIO,
