@@ -35,7 +35,7 @@ from tests.proof.resilience import (
 from tests.proof.resilience.building import OLD, pod, pods, recording
 from tests.proof.scaling import test_report as scaled
 from tests.proof.scaling.measuring import measured
-from tests.proof.scenarios import test_destruction, test_faults, test_pipeline
+from tests.proof.scenarios import test_destruction, test_faults, test_pipeline, test_script
 from tests.proof.scenarios import test_doctor as asked
 from tests.proof.scenarios import test_drift as changed_by_hand
 from tests.proof.scenarios import test_pressure as squeezed
@@ -175,6 +175,19 @@ def pipeline() -> Shown:
     }
 
 
+def script() -> Shown:
+    outcome, changed, steps = test_script.outcome, test_script.changed, test_script.STEPS
+    return outcome(), {
+        "Runs of the script that ended as they shall": outcome(
+            changed(5, replace(steps[5], run=replace(test_script.DONE, code=1)))
+        ),
+        "Runs after which the cluster has the release": outcome(changed(0, test_script.UNCHANGED)),
+        "Runs by YAML after which kubectl diff finds nothing": outcome(changed(3, test_script.DIFFERS)),
+        "Fewest ready pods of the released service": outcome(fewest_ready=2),
+        "Failing runs that name the workload": outcome(changed(4, test_script.UNNAMED)),
+    }
+
+
 def destruction() -> Shown:
     outcome, gone = test_destruction.outcome, test_destruction.GONE
     return outcome(), {
@@ -246,6 +259,7 @@ EVERY = (
     disruption,
     rollout,
     pipeline,
+    script,
     scaling,
     doctor,
     drift,

@@ -31,6 +31,7 @@ def test_every_scenario_of_the_mission_is_there_and_each_has_the_name_of_its_fil
         "disruption",
         "rollout",
         "pipeline",
+        "script",
         "scaling",
         "doctor",
         "drift",

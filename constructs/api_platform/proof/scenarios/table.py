@@ -16,6 +16,7 @@ from api_platform.proof.scenarios import (
     pressure,
     rollout,
     scaling,
+    script,
     spread,
 )
 from api_platform.proof.stage import ProofStage
@@ -31,6 +32,7 @@ SCENARIOS: Sequence[Scenario[ProofStage]] = (
     disruption.SCENARIO,
     rollout.SCENARIO,
     pipeline.SCENARIO,
+    script.SCENARIO,
     scaling.SCENARIO,
     doctor.SCENARIO,
     drift.SCENARIO,
