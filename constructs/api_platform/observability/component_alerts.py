@@ -1,0 +1,20 @@
+"""The alert for a part of the ground that is gone."""
+
+from api_platform.observability import series
+from api_platform.observability.alert import Alert
+from api_platform.observability.component import Component
+
+_AVAILABLE = "kube_deployment_status_replicas_available"
+
+
+def component_unavailable(component: Component) -> Alert:
+    """Return the alert: no pod of it is available, or its Deployment is not there while others are seen."""
+    available = series.deployment(_AVAILABLE, component)
+    return Alert(
+        name="ComponentUnavailable",
+        severity=component.severity,
+        expression=f"max({available}) == 0\nor\n0 * max(absent({available})) and on () count({_AVAILABLE})",
+        for_minutes=2 if component.severity == "critical" else 10,
+        summary=f"{component.name} in {component.namespace}: {{{{ $value }}}} replicas are available",
+        description=component.serves,
+    )
