@@ -18,7 +18,7 @@ LATENCY = "workload_quantile:istio_request_duration_milliseconds:histogram_quant
 QUEUE_DEPTH = "workload:keda_scaler_metrics_value:max"
 
 
-class Deployed(Protocol):
+class DeploymentOwner(Protocol):
     """What runs as a Deployment of its name."""
 
     @property
@@ -99,7 +99,7 @@ def container(metric: str, context: WorkloadContext, **labels: str) -> str:
     return select(metric, namespace=context.namespace, container=context.name, **labels)
 
 
-def deployment(metric: str, owner: Deployed) -> str:
+def deployment(metric: str, owner: DeploymentOwner) -> str:
     """Return a metric of the Deployment (kube-state-metrics)."""
     return select(metric, namespace=owner.namespace, deployment=owner.name)
 

@@ -20,7 +20,7 @@ _FAILED = "(.+,)?(UH|UF|UO|UT|UC|UR|LH|LR|URX|NR|NC|UMSDR|OM)(,.+)?"
 """Envoy's flags of requests that failed at the called side, or on the way to it. DC and others are the caller's."""
 
 
-class Selection(Protocol):
+class MetricSelection(Protocol):
     """How one of Istio's standard metrics is selected."""
 
     def __call__(self, metric: str, context: WorkloadContext, /, *conditions: str) -> str:
@@ -37,7 +37,7 @@ class Vantage:
     requests: str
     failures: str
     failure_ratio: str
-    select: Selection
+    select: MetricSelection
 
 
 WORLD: Final = Vantage(
