@@ -110,6 +110,11 @@ def available(namespace: str, deployment: str) -> str:
     )
 
 
+def scraped(namespace: str) -> str:
+    """Return whether Prometheus gets an answer from a target of this namespace."""
+    return series("up", namespace=namespace, instance="10.0.0.2:15090")
+
+
 def certificate(metric: str, **labels: str) -> str:
     """Return a series of cert-manager, whose own namespace is the target's."""
     names = {"name": "api-tls", "exported_namespace": "istio-ingress", "namespace": "cert-manager"}
@@ -179,6 +184,7 @@ def healthy(minutes: int) -> dict[str, str]:
         at_pod("200", service="media-service"): counter((2, minutes)),
         at_pod("200", service="media-service", caller="api-service"): counter((1, minutes)),
         **{available(*where): gauge((replicas, minutes)) for where, replicas in GROUND.items()},
+        **{scraped(namespace): gauge((1, minutes)) for namespace, _ in GROUND},
         certificate(_EXPIRY): gauge((60 * _DAY, minutes)),
         certificate(_READY, condition="True"): gauge((1, minutes)),
         certificate(_READY, condition="False"): gauge((0, minutes)),
@@ -273,6 +279,21 @@ OUTAGES = (
             at_pod("500", service="media-service", caller="api-service"): begun(1),
         },
         _BURNS,
+    ),
+    Outage(
+        "nobody looks at cert-manager any more",
+        {
+            scraped("cert-manager"): gauge((1, HOUR)),
+            **{
+                certificate(_READY, condition=one): gauge((one == "True", HOUR)) for one in ("True", "False", "Unknown")
+            },
+        },
+        frozenset({"ComponentUnseen warning"}),
+    ),
+    Outage(
+        "the gateway does not answer Prometheus",
+        {scraped("istio-ingress"): gauge((1, HOUR), (0, HOUR))},
+        frozenset({"ComponentUnseen warning"}),
     ),
     Outage(
         "a certificate is not renewed",

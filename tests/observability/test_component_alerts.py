@@ -1,10 +1,10 @@
-"""The alert for a part of the ground that is gone."""
+"""Alerts for a part of the ground that is gone, or that nobody looks at."""
 
 from typing import Any
 
 import pytest
 
-from tests.observability.outages import available
+from tests.observability.outages import available, scraped
 from tests.observability.scenario import Promtool, Scenario, firing, gauge
 from tests.specs import an_environment
 
@@ -57,3 +57,22 @@ def test_a_deployment_that_is_not_there_is_gone_as_well(promtool: Promtool) -> N
 def test_where_no_deployment_is_seen_it_is_the_eyes_that_are_gone(promtool: Promtool) -> None:
     """kube-state-metrics has an alert of its own, from its chart; six more would hide it."""
     promtool.play_platform(an_environment(), Scenario(series={}, alerts=[(60, "ComponentUnavailable", [])]))
+
+
+@pytest.mark.slow
+def test_a_component_that_nothing_scrapes_is_told_of(promtool: Promtool) -> None:
+    """As where a chart's own monitor was never switched on: its alerts could not fire."""
+    unseen = firing(
+        "ComponentUnseen",
+        "warning",
+        "external-secrets in external-secrets: 0 of its targets are scraped",
+        "Its monitor is missing, or finds nothing. What is told of it by its own metrics is not told now.",
+        environment="production",
+        component="external-secrets",
+    )
+    seen = ("istio-ingress", "istio-system", "keda", "cert-manager")
+    partly = Scenario(
+        series={scraped(namespace): gauge((1, 60)) for namespace in seen},
+        alerts=[(29, "ComponentUnseen", []), (31, "ComponentUnseen", [unseen])],
+    )
+    promtool.play_platform(an_environment(), partly)

@@ -26,6 +26,11 @@ KINDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "external-secrets.io/v1": {"ExternalSecret": ("externalsecrets", "es"), "SecretStore": ("secretstores", "ss")},
     "keda.sh/v1alpha1": {"ScaledObject": ("scaledobjects", "so")},
     "metrics.k8s.io/v1beta1": {"PodMetrics": ("pods",)},
+    "monitoring.coreos.com/v1": {
+        "PodMonitor": ("podmonitors", "pmon"),
+        "Prometheus": ("prometheuses", "prom"),
+        "ServiceMonitor": ("servicemonitors", "smon"),
+    },
     "networking.istio.io/v1": {
         "EnvoyFilter": ("envoyfilters",),
         "VirtualService": ("virtualservices", "vs"),

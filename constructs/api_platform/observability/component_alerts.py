@@ -1,4 +1,4 @@
-"""The alert for a part of the ground that is gone."""
+"""Alerts for a part of the ground that is gone, or that nobody looks at."""
 
 from api_platform.observability import series
 from api_platform.observability.alert import Alert
@@ -17,4 +17,17 @@ def component_unavailable(component: Component) -> Alert:
         for_minutes=2 if component.severity == "critical" else 10,
         summary=f"{component.name} in {component.namespace}: {{{{ $value }}}} replicas are available",
         description=component.serves,
+    )
+
+
+def component_unseen(component: Component) -> Alert:
+    """Return the alert: Prometheus scrapes nothing of it, so that every other alert about it is silent for ever."""
+    target = series.select("up", namespace=component.namespace)
+    return Alert(
+        name="ComponentUnseen",
+        severity="warning",
+        expression=f"0 * max(absent({target} == 1)) and on () count(up)",
+        for_minutes=30,
+        summary=f"{component.name} in {component.namespace}: {{{{ $value }}}} of its targets are scraped",
+        description="Its monitor is missing, or finds nothing. What is told of it by its own metrics is not told now.",
     )

@@ -11,7 +11,7 @@ from api_platform.labels import platform_metadata
 from api_platform.observability.alert import Alert, alert_rule
 from api_platform.observability.certificate_alerts import certificate_alerts
 from api_platform.observability.component import Component, components
-from api_platform.observability.component_alerts import component_unavailable
+from api_platform.observability.component_alerts import component_unavailable, component_unseen
 from api_platform.observability.control_plane_alerts import configuration_rejected
 from api_platform.observability.gateway_alerts import gateway_finds_no_route
 from api_platform.observability.scaler_alerts import scaler_fails
@@ -40,7 +40,8 @@ def platform_rule(scope: Construct, environment: ChartEnvironment) -> monitoring
 
 
 def _group(component: Component) -> monitoring.PrometheusRuleSpecGroups:
-    alerts = (component_unavailable(component), *TOLD_BY.get(component.name, ()))
+    own = TOLD_BY.get(component.name)
+    alerts = (component_unavailable(component), *((component_unseen(component), *own) if own else ()))
     return monitoring.PrometheusRuleSpecGroups(
         name=f"{NAME}.{component.name}", rules=[alert_rule(component, alert) for alert in alerts]
     )
