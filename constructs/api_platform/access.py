@@ -89,7 +89,9 @@ def queue_access(environment: ChartEnvironment, services: Sequence[Service]) -> 
 
 
 def operator_roles(environment: ChartEnvironment, services: Sequence[Service]) -> tuple[Role, ...]:
-    """Return the roles of the cluster's operators: KEDA, External Secrets (this namespace's reader), cert-manager."""
+    """Return the roles of the cluster's operators: KEDA, External Secrets (this namespace's reader), cert-manager and
+    Alertmanager.
+    """
     workloads = [workload for service in services for workload in service.workloads]
     consumers = [workload.name for workload in workloads if workload.consumer]
     secrets = sorted({secret for workload in workloads for secret in workload.secrets})
@@ -99,6 +101,7 @@ def operator_roles(environment: ChartEnvironment, services: Sequence[Service]) -
             _keda_role(environment, consumers),
             _secret_reader_role(environment, secrets),
             _cert_manager_role(environment),
+            _alertmanager_role(environment),
         )
         if role.statements
     )
@@ -151,3 +154,9 @@ def _cert_manager_role(environment: ChartEnvironment) -> Role:
             Statement(("route53:GetChange",), ("arn:aws:route53:::change/*",)),
         ),
     )
+
+
+def _alertmanager_role(environment: ChartEnvironment) -> Role:
+    topics = tuple(names.topic_arn(environment, purpose) for purpose in (names.OPERATIONS, names.WATCHDOG))
+    publish = Statement(("sns:Publish",), topics, (names.key_alias(environment, "messaging"),))
+    return Role(names.ALERTMANAGER, names.MONITORING_NAMESPACE, names.ALERTMANAGER, (publish,))

@@ -17,6 +17,11 @@ ISTIO_NAMESPACE = "istio-system"
 CONTROL_PLANE = "istiod"
 """The mesh's control plane: its Deployment and the label `app` of its pods."""
 MONITORING_NAMESPACE = "monitoring"
+ALERTMANAGER = "alertmanager"
+OPERATIONS = "operations"
+"""The topic that mails people."""
+WATCHDOG = "watchdog"
+"""The topic of Alertmanager's sign of life."""
 PROMETHEUS_RELEASE = "kube-prometheus-stack"
 KEDA_NAMESPACE = "keda"
 KEDA_OPERATOR = "keda-operator"
@@ -135,6 +140,16 @@ def _queue_arn(environment: ChartEnvironment, queue: str) -> str:
 
 def _queue_url(environment: ChartEnvironment, queue: str) -> str:
     return f"https://sqs.{environment.region}.amazonaws.com/{environment.account}/{queue}"
+
+
+def topic_name(environment: ChartEnvironment, purpose: str) -> str:
+    """Return the name of the SNS topic for `purpose` (operations, watchdog)."""
+    return f"{environment.name}-{purpose}"
+
+
+def topic_arn(environment: ChartEnvironment, purpose: str) -> str:
+    """Return the ARN of `topic_name`."""
+    return f"arn:aws:sns:{environment.region}:{environment.account}:{topic_name(environment, purpose)}"
 
 
 def bucket_name(environment: ChartEnvironment, bucket: str) -> str:

@@ -8,6 +8,7 @@ import pytest
 from api_platform import names
 from api_platform.aws.releases import all_releases
 from api_platform.environment import ENVIRONMENT_NAMES, load_environments
+from api_platform.services import all_services
 from tests.aws.synthesized import HELM_RELEASE, KUBERNETES_OBJECT, Resource, Synthesized, in_every_environment
 
 pytestmark = pytest.mark.aws
@@ -23,7 +24,10 @@ def releases(synthesized: Synthesized, stack: str) -> dict[str, tuple[str, Resou
 @pytest.mark.parametrize("stack", STACKS)
 def test_every_release_is_installed_at_its_version(synthesized: Synthesized, stack: str) -> None:
     (environment,) = load_environments(stack.partition("/")[0])
-    expected = {one.name: (one.chart, one.version, one.namespace) for one in all_releases(environment)}
+    expected = {
+        one.name: (one.chart, one.version, one.namespace)
+        for one in all_releases(environment, all_services(environment))
+    }
     found = {
         name: tuple(one["Properties"][key] for key in ("Chart", "Version", "Namespace"))
         for name, (_, one) in releases(synthesized, stack).items()
@@ -46,7 +50,7 @@ def test_a_release_waits_for_those_that_it_needs_and_for_its_namespace(synthesiz
         json.loads(one["Properties"]["Manifest"])[0]["metadata"]["name"]: key
         for key, one in synthesized.resources(stack, KUBERNETES_OBJECT).items()
     }
-    for release in all_releases(environment):
+    for release in all_releases(environment, all_services(environment)):
         wanted = {namespaces[release.namespace], *(found[name][0] for name in release.after)}
         assert wanted == set(found[release.name][1]["DependsOn"])
 

@@ -49,7 +49,8 @@ def test_every_workload_that_uses_aws_has_the_role_that_its_service_account_name
     (loaded,) = load_environments(environment)
     workloads = [workload for service in all_services(loaded) for workload in service.workloads]
     wanted = {names.role_name(loaded, one.name) for one in workloads if workload_role(loaded, one)}
-    operators = {names.role_name(loaded, one) for one in (names.KEDA_OPERATOR, names.SECRET_READER, names.CERT_MANAGER)}
+    subjects = (names.ALERTMANAGER, names.CERT_MANAGER, names.KEDA_OPERATOR, names.SECRET_READER)
+    operators = {names.role_name(loaded, one) for one in subjects}
     add_ons = {names.role_name(loaded, one) for one in ("aws-node", "ebs-csi-controller-sa")}
     assert set(by_name(synthesized, environment)) == wanted | operators | add_ons
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from api_platform.labels import MANAGED_BY
-from api_platform.plan.sources.cluster import LAST_APPLIED
+from api_platform.plan.live_objects import LAST_APPLIED
 
 _CONTAINER = {"name": "orders", "image": "orders:v1", "env": [{"name": "A", "value": "1"}]}
 DECLARED: dict[str, Any] = {

@@ -8,7 +8,7 @@ import pytest
 from api_platform.drift.foreign_fields import FieldTree
 from api_platform.drift.live_side import live_side
 from api_platform.plan.fields import field_changes
-from api_platform.plan.sources.cluster import LAST_APPLIED
+from api_platform.plan.live_objects import LAST_APPLIED
 from tests.drift.live import DECLARED, entry, live
 
 

@@ -135,7 +135,7 @@ def test_its_pods_get_no_variables_of_other_services() -> None:
 def test_a_called_workload_goes_before_one_that_works_through_a_queue() -> None:
     assert (pod_of(a_workload())["priorityClassName"], pod_of(a_worker())["priorityClassName"]) == (
         "serving",
-        "background",
+        "background-work",
     )
 
 

@@ -50,12 +50,14 @@ class Scenario:
     """Minute, alert, and the instances that fire then: their labels and annotations."""
     samples: Sequence[tuple[int, str, Sequence[tuple[str, float]]]] = ()
     """Minute, PromQL, and what it yields: series and value."""
+    evaluated_every: int = 1
+    """Minutes between two evaluations of the rules: more are faster, where nothing changes in between."""
 
     def document(self, rules: Path, groups: Sequence[str]) -> dict[str, Any]:
         """Return the scenario as promtool reads it. `groups`: their order within a minute; else it is random."""
         return {
             "rule_files": [str(rules)],
-            "evaluation_interval": "1m",
+            "evaluation_interval": f"{self.evaluated_every}m",
             "group_eval_order": list(groups),
             "fuzzy_compare": True,
             "tests": [

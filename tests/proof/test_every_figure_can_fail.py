@@ -19,6 +19,8 @@ from eks_twin.objects.api import Answer
 from eks_twin.objects.inventory import Key
 from eks_twin.proof.result import Outcome, Verdict
 from tests.proof.admission import test_report as admitted
+from tests.proof.agreement import test_report as agreed
+from tests.proof.agreement.outcomes import came, compared, failed
 from tests.proof.delivery import test_report as delivered
 from tests.proof.delivery.happenings import KEY, deletion, equality, rollback
 from tests.proof.mesh_analysis import test_report as analyzed
@@ -36,6 +38,7 @@ from tests.proof.scaling.measuring import measured
 from tests.proof.scenarios import test_destruction, test_faults, test_pipeline
 from tests.proof.scenarios import test_doctor as asked
 from tests.proof.scenarios import test_drift as changed_by_hand
+from tests.proof.scenarios import test_pressure as squeezed
 
 Seen = TypeVar("Seen")
 Shown = tuple[Outcome, Mapping[str, Outcome]]
@@ -57,6 +60,14 @@ def delivery() -> Shown:
         "Fewest ready pods while it failed and was mended": outcome(rollback=rollback(recording=delivered.ONE_LOST)),
         "Objects lost or made anew by the rollback": outcome(rollback=rollback(replaced=[KEY])),
         "Time in which a pod's change may have been missed": outcome(rollback=rollback(recording=unseen)),
+    }
+
+
+def agreement() -> Shown:
+    outcome = agreed.outcome
+    return outcome(), {
+        "Changes whose outcome is what the plan said": outcome(compared(came=came(restarts=set())), failed()),
+        "Plans that say the same against the assembly before": outcome(compared(unlike=["risks"]), failed()),
     }
 
 
@@ -98,6 +109,21 @@ def spread() -> Shown:
         "Back at full strength after": replace(seen, outage=replace(outage, strong=500.0)),
     }
     return shown(test_spread_report.outcome, seen, wrong)
+
+
+def pressure() -> Shown:
+    seen, backlog, requests = squeezed.SEEN, squeezed.BACKLOG, squeezed.REQUESTS
+    worker = {"production/worker": 2}
+    wrong = {
+        "Pods of the ground evicted": [replace(backlog, evicted={"istio-system/istiod": 1}), requests],
+        "Pods that serve evicted": [replace(backlog, evicted={"production/orders": 1}), requests],
+        "Other pods evicted for a backlog": [replace(backlog, evicted=worker), requests],
+        "Background pods evicted for requests": [backlog, replace(requests, evicted={})],
+        "Workloads for which the nodes were too full": [replace(one, placed=one.wanted) for one in seen.squeezes],
+    }
+    shown_wrong = {label: squeezed.outcome(replace(seen, squeezes=squeezes)) for label, squeezes in wrong.items()}
+    idle = squeezed.outcome(replace(seen, control=requests))
+    return squeezed.outcome(seen), {**shown_wrong, "Pods of the ground evicted, had they no priority": idle}
 
 
 def disruption() -> Shown:
@@ -210,7 +236,22 @@ def blind(seen: Recording) -> Recording:
     return replace(seen, blind=1.5)
 
 
-EVERY = (delivery, admission, mesh, spread, disruption, rollout, pipeline, scaling, doctor, drift, destruction, faults)
+EVERY = (
+    delivery,
+    agreement,
+    admission,
+    mesh,
+    spread,
+    pressure,
+    disruption,
+    rollout,
+    pipeline,
+    scaling,
+    doctor,
+    drift,
+    destruction,
+    faults,
+)
 every_scenario = pytest.mark.parametrize("scenario", EVERY, ids=lambda each: each.__name__)
 
 

@@ -23,9 +23,11 @@ def test_every_scenario_of_the_mission_is_there_and_each_has_the_name_of_its_fil
     names = [scenario.name for scenario in SCENARIOS]
     assert names == [
         "delivery",
+        "agreement",
         "admission",
         "mesh",
         "spread",
+        "pressure",
         "disruption",
         "rollout",
         "pipeline",

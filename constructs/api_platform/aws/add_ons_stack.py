@@ -13,19 +13,26 @@ from api_platform.aws.irsa import service_account_role
 from api_platform.aws.kubernetes_objects import attach
 from api_platform.aws.releases import all_releases
 from api_platform.environment import Environment
+from api_platform.service import Service
 
 
 class AddOnsStack(Stack):
     """What must be in the cluster before our objects: the mesh, operators, their CRDs, namespaces and roles."""
 
     def __init__(
-        self, scope: Construct, environment: Environment, cluster: eks.ICluster, roles: Sequence[Role]
+        self,
+        scope: Construct,
+        environment: Environment,
+        cluster: eks.ICluster,
+        *,
+        roles: Sequence[Role],
+        services: Sequence[Service],
     ) -> None:
         super().__init__(scope, "add-ons", description=f"Mesh and operators of {environment.name}")
         provider = cluster.open_id_connect_provider
         for role in roles:
             service_account_role(self, environment, role, provider)
-        releases = all_releases(environment)
+        releases = all_releases(environment, services)
         namespaces = {
             manifest["metadata"]["name"]: attach(self, cluster, manifest)
             for manifest in add_on_namespaces(release.namespace for release in releases)

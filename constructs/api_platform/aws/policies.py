@@ -7,7 +7,7 @@ from aws_cdk import aws_iam as iam
 from api_platform.access import Statement
 from api_platform.environment import Environment
 
-_WRITES = ("sqs:SendMessage", "s3:PutObject")
+_WRITES = ("s3:PutObject", "sns:Publish", "sqs:SendMessage")
 """Actions that encrypt: the service asks KMS for a data key in the caller's name."""
 
 

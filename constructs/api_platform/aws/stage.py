@@ -73,7 +73,7 @@ class EnvironmentStage(Stage):
             "cluster": cluster_stack,
             "messaging": messaging,
             "storage": StorageStack(self, environment),
-            "add-ons": AddOnsStack(self, environment, cluster, outside),
+            "add-ons": AddOnsStack(self, environment, cluster, roles=outside, services=rendering.services),
             "platform": PlatformStack(self, environment, cluster, roles=inside, objects=files[PLATFORM]),
             **self._queue_stacks(rendering, messaging),
         }

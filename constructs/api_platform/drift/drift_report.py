@@ -9,8 +9,8 @@ from api_platform.drift.deviations import DriftQuestion, deviations
 from api_platform.errors import InputError
 from api_platform.kubectl_calls import KubectlCalls
 from api_platform.plan.assembly import CloudAssembly
+from api_platform.plan.live_objects import kubectl_resource
 from api_platform.plan.object_key import ObjectKey
-from api_platform.plan.sources.cluster import resource_of
 from api_platform.plan.sources.deployed import StackPlace
 from api_platform.plan.states import DeployState
 from api_platform.rules.finding import Manifest
@@ -49,7 +49,7 @@ class DeclaredObjects:
 
 def find_drift(declared: DeclaredObjects, kubectl: KubectlCalls) -> HealthReport:
     """Return what the cluster holds otherwise. Only reads. Raises InputError where the cluster cannot be asked."""
-    kinds = ",".join(dict.fromkeys(map(resource_of, declared.manifests.values())))
+    kinds = ",".join(dict.fromkeys(map(kubectl_resource, declared.manifests.values())))
     live = rows(kubectl.answer("get", kinds, "--all-namespaces", "--show-managed-fields"), "items")
     # An environment's objects are in the namespace of its name.
     question = DriftQuestion(declared.environment, declared.environment, declared.manifests, kubectl.options)

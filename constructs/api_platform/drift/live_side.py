@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from api_platform.drift.foreign_fields import FieldTree, foreign_fields
+from api_platform.plan.live_objects import LAST_APPLIED, own_part
 from api_platform.plan.pairing import pair_items
-from api_platform.plan.sources.cluster import LAST_APPLIED, without_server_fields
 from api_platform.rules.finding import Manifest
 from api_platform.rules.values import at, text
 
@@ -29,7 +29,7 @@ def live_side(ours: Manifest, live: Manifest) -> Manifest:
     applied = text(live, "metadata", "annotations", LAST_APPLIED)
     # What was applied last is more than we wrote where somebody else has applied it.
     base: Manifest = json.loads(applied) if applied else ours
-    return _mapping(without_server_fields(base), without_server_fields(live), foreign_fields(live))
+    return _mapping(own_part(base), own_part(live), foreign_fields(live))
 
 
 def _mapping(base: Mapping[str, Any], live: Mapping[str, Any], foreign: FieldTree) -> dict[str, Any]:

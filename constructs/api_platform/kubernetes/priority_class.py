@@ -7,7 +7,8 @@ from api_platform.labels import platform_metadata
 from api_platform.service import Workload
 
 SERVING = "serving"
-BACKGROUND = "background"
+BACKGROUND = "background-work"
+"""Not `background`: a class of that name may be there already, which preempts, and nobody can change that."""
 
 
 def priority_class_of(workload: Workload) -> str:
@@ -17,15 +18,16 @@ def priority_class_of(workload: Workload) -> str:
 
 def priority_classes(scope: Construct) -> None:
     """Create both classes."""
-    for name, value, description in (
-        (SERVING, 100_000, "Answers requests: may displace background work."),
-        (BACKGROUND, 10_000, "Works through a queue: may wait."),
+    for name, value, preempts, description in (
+        (SERVING, 100_000, "PreemptLowerPriority", "Answers requests: may displace background work."),
+        (BACKGROUND, 10_000, "Never", "Works through a queue: may wait, and displaces nobody."),
     ):
         k8s.KubePriorityClass(
             scope,
             f"priority-class-{name}",
             metadata=platform_metadata(name),
             value=value,
+            preemption_policy=preempts,
             description=description,
             global_default=False,
         )

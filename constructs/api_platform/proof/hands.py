@@ -1,5 +1,6 @@
 """Changes by hand of what runs, as people make them at night, each with the way back."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -7,6 +8,7 @@ from api_platform.manifests.rendering import render
 from api_platform.proof.ailments.ailment import run
 from api_platform.proof.stage import ProofStage
 from api_platform.service import Workload
+from eks_twin.errors import TwinError
 
 
 @dataclass(frozen=True)
@@ -68,4 +70,6 @@ def take_back(stage: ProofStage, workload: Workload) -> None:
     for hand in HANDS:
         hand.undo(stage, workload)
     objects = {"apiVersion": "v1", "kind": "List", "items": list(render(stage.environment).objects)}
-    run(stage, "apply", "--filename=-", given=objects)
+    done = stage.kubectl("apply", "--filename=-", given=json.dumps(objects))  # of more than one namespace
+    if done.returncode:
+        raise TwinError(f"what is declared could not be applied again: {done.stderr.strip()}")

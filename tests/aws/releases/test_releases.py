@@ -10,17 +10,17 @@ from api_platform.aws.add_on_namespaces import add_on_namespaces
 from api_platform.aws.helm_release import HelmRelease
 from api_platform.aws.releases import all_releases
 from api_platform.environment import ROOT
-from api_platform.service import PROXY_RESOURCES
+from api_platform.service import PROXY_RESOURCES, Memory
 from tests.specs import an_environment
 
 pytestmark = pytest.mark.aws
 
 ENVIRONMENT = an_environment(vertical_pod_autoscaler=True)
-RELEASES = {release.name: release for release in all_releases(ENVIRONMENT)}
+RELEASES = {release.name: release for release in all_releases(ENVIRONMENT, ())}
 
 
 def value(release: str, *keys: str) -> Any:
-    here: Any = RELEASES[release].values
+    here: Any = RELEASES[release].chart_values
     for key in keys:
         here = here[key]
     return here
@@ -116,11 +116,29 @@ class TestMesh:
 def test_prometheus_looks_at_everybodys_monitors_and_rules() -> None:
     """Left alone, it takes only those with the release's own label, in silence."""
     spec = value(names.PROMETHEUS_RELEASE, "prometheus", "prometheusSpec")
-    assert spec == {
-        "serviceMonitorSelectorNilUsesHelmValues": False,
-        "podMonitorSelectorNilUsesHelmValues": False,
-        "ruleSelectorNilUsesHelmValues": False,
-    }
+    for kind in ("serviceMonitor", "podMonitor", "rule"):
+        assert spec[f"{kind}SelectorNilUsesHelmValues"] is False
+
+
+def test_prometheus_keeps_what_it_knows_when_it_moves() -> None:
+    """On the pod's own disk, what burns over six hours would begin blind after each move."""
+    spec = value(names.PROMETHEUS_RELEASE, "prometheus", "prometheusSpec")
+    claim = spec["storageSpec"]["volumeClaimTemplate"]["spec"]
+    assert claim["storageClassName"] == names.STORAGE_CLASS
+    kept, disk = spec["retentionSize"].removesuffix("B"), claim["resources"]["requests"]["storage"]
+    assert Memory.parse(kept) < Memory.parse(disk)
+
+
+@pytest.mark.parametrize("part", ["kubeControllerManager", "kubeEtcd", "kubeProxy", "kubeScheduler"])
+def test_what_eks_hides_is_not_missed(part: str) -> None:
+    """Its absence would be a critical alert for ever, and people would learn to look away."""
+    assert value(names.PROMETHEUS_RELEASE, part, "enabled") is False
+
+
+def test_alertmanager_publishes_under_its_own_role() -> None:
+    account = value(names.PROMETHEUS_RELEASE, "alertmanager", "serviceAccount")
+    assert account["name"] == names.ALERTMANAGER
+    assert account["annotations"] == {names.ROLE_ARN_ANNOTATION: names.role_arn(ENVIRONMENT, names.ALERTMANAGER)}
 
 
 def test_grafana_finds_dashboards_in_every_namespace() -> None:
@@ -143,7 +161,7 @@ def test_cert_manager_brings_its_crds_and_has_its_role() -> None:
 
 def test_external_secrets_has_no_role() -> None:
     """With one, every namespace's store could read every namespace's secrets."""
-    assert "serviceAccount" not in RELEASES["external-secrets"].values
+    assert "serviceAccount" not in RELEASES["external-secrets"].chart_values
 
 
 def test_the_vertical_autoscaler_only_recommends() -> None:

@@ -16,7 +16,8 @@ def add_ons() -> ModuleType:
 
 
 def test_the_mesh_configuration_is_our_releases(add_ons: ModuleType) -> None:
-    configuration = add_ons.mesh_configuration()
+    (environment,) = load_environments("production")
+    configuration = add_ons.mesh_configuration(environment)
     assert configuration["trustDomain"] == names.TRUST_DOMAIN
     assert [one["name"] for one in configuration["extensionProviders"]] == [names.TRACING_PROVIDER]
 

@@ -17,20 +17,17 @@ from api_platform.kubectl_calls import KubectlCalls, is_about_an_object, last_wo
 from api_platform.labels import MANAGED_BY
 from api_platform.plan.assembly import CloudAssembly
 from api_platform.plan.changes import DeployChanges
+from api_platform.plan.live_objects import LAST_APPLIED, kubectl_resource, own_part
 from api_platform.plan.object_key import ObjectKey
 from api_platform.plan.states import DeployState
 from api_platform.rules.finding import Manifest
 from api_platform.rules.objects import name, namespace
-from api_platform.rules.values import rows, table, text
+from api_platform.rules.values import rows, text
 
 _TOOLS: Final = ROOT / "tools" / "plan"
 _KUBECTL: Final = KubectlCalls()
 _AT_ONCE: Final = 4
 _GROUP: Final = 8
-_SERVER_S_OWN: Final = ("creationTimestamp", "generation", "managedFields", "resourceVersion", "selfLink", "uid")
-"""Of an object's metadata: what the server writes, other on both sides of each dry run."""
-LAST_APPLIED: Final = "kubectl.kubernetes.io/last-applied-configuration"
-"""The annotation in which `kubectl apply` keeps what it applied."""
 _SELECTOR: Final = ",".join(f"{key}={value}" for key, value in MANAGED_BY.items())
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -77,8 +74,8 @@ class LiveCluster:
         new = [one for one in wanted if one not in in_place]  # with their namespace
         left = _left_behind(wanted, there)
         return DeployChanges.between(
-            DeployState.of_objects(without_server_fields(one) for one in [*sides.before, *left]),
-            DeployState.of_objects(without_server_fields(one) for one in [*sides.after, *new]),
+            DeployState.of_objects(own_part(one) for one in [*sides.before, *left]),
+            DeployState.of_objects(own_part(one) for one in [*sides.after, *new]),
             sides.refused,
         )
 
@@ -147,7 +144,7 @@ def _read(folder: Path) -> Iterator[Manifest]:
 def _last_applied(manifest: Manifest) -> Manifest | None:
     """Return the live object as it was last applied: comparable with ours, as it has no defaults in it."""
     where = ("--namespace", str(namespace(manifest))) if namespace(manifest) else ()
-    live = _KUBECTL.answer("get", resource_of(manifest), name(manifest), *where, "--ignore-not-found")
+    live = _KUBECTL.answer("get", kubectl_resource(manifest), name(manifest), *where, "--ignore-not-found")
     found: Manifest | None = json.loads(text(live, "metadata", "annotations", LAST_APPLIED) or "null")
     return found
 
@@ -155,24 +152,11 @@ def _last_applied(manifest: Manifest) -> Manifest | None:
 def _left_behind(wanted: Sequence[Manifest], there: set[str]) -> Iterator[Manifest]:
     """Yield live objects that this platform applied once, and does not declare any more; not what controllers made."""
     known = {ObjectKey.of(one) for one in wanted}
-    kinds = ",".join(dict.fromkeys(resource_of(one) for one in wanted if namespace(one) in there or not namespace(one)))
+    kinds = ",".join(
+        dict.fromkeys(kubectl_resource(one) for one in wanted if namespace(one) in there or not namespace(one))
+    )
     everywhere = ("--all-namespaces", "--selector", _SELECTOR, "--ignore-not-found")
     live = _KUBECTL.answer("get", kinds, *everywhere) if kinds else {}
     for one in rows(live, "items"):
         if ObjectKey.of(one) not in known and not rows(one, "metadata", "ownerReferences"):
             yield one
-
-
-def resource_of(manifest: Manifest) -> str:
-    """Return kind, version and group, as kubectl takes them: `Deployment.v1.apps`."""
-    group, _, version = text(manifest, "apiVersion").rpartition("/")
-    return f"{text(manifest, 'kind')}.{version}.{group}"
-
-
-def without_server_fields(manifest: Manifest) -> Manifest:
-    """Return an object without what the server writes into it."""
-    metadata = {key: value for key, value in table(manifest, "metadata").items() if key not in _SERVER_S_OWN}
-    annotations = {key: value for key, value in table(metadata, "annotations").items() if key != LAST_APPLIED}
-    metadata = {key: value for key, value in metadata.items() if key != "annotations"}
-    metadata |= {"annotations": annotations} if annotations else {}
-    return {**{key: value for key, value in manifest.items() if key != "status"}, "metadata": metadata}

@@ -1,6 +1,6 @@
 """One stack of the twin's CloudFormation, and what happened to it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -9,6 +9,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from api_platform.proof.stage import ProofStage
+from eks_twin.deployment.stacks import stacks
 from eks_twin.measure.waiting import happens_within
 
 _SECONDS = 120.0
@@ -119,3 +120,10 @@ class LiveStack:
     def _describe(self, name: str) -> dict[str, Any]:
         (found,) = self._client.describe_stacks(StackName=name)["Stacks"]
         return dict(found)
+
+
+def histories(stage: ProofStage) -> Mapping[str, Sequence[StackEvent]]:
+    """Return all that ever happened to each stack that is there, under its name without the environment's."""
+    prefix = f"{stage.environment.name}-"
+    named = [stack.name.removeprefix(prefix) for stack in stacks(stage.aws)]
+    return {name: LiveStack(stage, name).events for name in named}

@@ -19,10 +19,13 @@ AT_ONCE: Final = 4
 
 def all_checks(istioctl: Istioctl, repository: Path) -> dict[str, Checks]:
     """Return what checks each environment. `repository`: where `imports/crds` is."""
-    configuration = add_ons.mesh_configuration()
     return {
         environment.name: Checks(
-            istioctl, render(environment), add_ons.namespaces(environment), configuration, repository
+            istioctl,
+            render(environment),
+            add_ons.namespaces(environment),
+            add_ons.mesh_configuration(environment),
+            repository,
         )
         for environment in load_environments()
     }

@@ -9,10 +9,9 @@ from api_platform.proof.delivery import report, timelines
 from api_platform.proof.delivery.deletion import delete_and_redeploy
 from api_platform.proof.delivery.equality import compare_all, diff
 from api_platform.proof.delivery.rollback import fail_and_mend
-from api_platform.proof.delivery.stack import LiveStack, StackEvent
+from api_platform.proof.delivery.stack import histories
 from api_platform.proof.stage import ProofStage
 from api_platform.service import Service, UtilizationScaling
-from eks_twin.deployment.stacks import stacks
 from eks_twin.errors import TwinError
 from eks_twin.objects.api import ObjectsApi
 from eks_twin.proof.result import Outcome
@@ -26,7 +25,7 @@ def run(stage: ProofStage) -> Outcome:
     """
     rendering, api = render(stage.environment), ObjectsApi.open(stage.home.kubeconfig)
     richest, failing = _richest(rendering), _failing(stage.services)
-    deployment = timelines.deployment(_histories(stage))
+    deployment = timelines.deployment(histories(stage))
     with ThreadPoolExecutor(2) as pool:
         # Both take seconds of a processor, and stand in nobody's way.
         other = pool.submit(stage.synthesize, "delivery", [_next_tag(failing)])
@@ -66,12 +65,6 @@ def _failing(services: Sequence[Service]) -> Service:
 
 def _next_tag(service: Service) -> str:
     return f"{service.name}.image.tag={service.workloads[0].image.tag}-next"
-
-
-def _histories(stage: ProofStage) -> dict[str, Sequence[StackEvent]]:
-    prefix = f"{stage.environment.name}-"
-    named = [stack.name.removeprefix(prefix) for stack in stacks(stage.aws)]
-    return {name: LiveStack(stage, name).events for name in named}
 
 
 _NOTES = (

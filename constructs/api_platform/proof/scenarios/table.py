@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from api_platform.proof.scenarios import (
     admission,
+    agreement,
     delivery,
     destruction,
     disruption,
@@ -12,6 +13,7 @@ from api_platform.proof.scenarios import (
     faults,
     mesh,
     pipeline,
+    pressure,
     rollout,
     scaling,
     spread,
@@ -21,9 +23,11 @@ from eks_twin.proof.scenario import Scenario
 
 SCENARIOS: Sequence[Scenario[ProofStage]] = (
     delivery.SCENARIO,
+    agreement.SCENARIO,
     admission.SCENARIO,
     mesh.SCENARIO,
     spread.SCENARIO,
+    pressure.SCENARIO,
     disruption.SCENARIO,
     rollout.SCENARIO,
     pipeline.SCENARIO,

@@ -1,4 +1,4 @@
-"""The case of a security group."""
+"""The cases of a security group, and of a rule that stands for itself."""
 
 from typing import Any
 
@@ -17,6 +17,12 @@ def egress(clients: Clients, physical_id: str) -> list[Any]:
     return [(rule["IpProtocol"], rule.get("FromPort")) for rule in found["IpPermissionsEgress"]]
 
 
+def described(clients: Clients, physical_id: str) -> str:
+    """Return the description of the rule; raises IndexError where it is gone."""
+    found = clients("ec2").describe_security_group_rules(SecurityGroupRuleIds=[physical_id])["SecurityGroupRules"]
+    return str(found[0]["Description"])
+
+
 HTTPS = {"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443, "CidrIp": "10.0.0.0/8"}
 CASES = (
     Case(
@@ -30,5 +36,19 @@ CASES = (
         ],
         {"GroupDescription": "another"},
         {"Vpc": VPC},
+    ),
+    Case(
+        "AWS::EC2::SecurityGroupIngress",
+        {"GroupId": {"Fn::GetAtt": ["Group", "GroupId"]}, "Description": "one", **HTTPS},
+        lambda clients, physical_id: bool(described(clients, physical_id)),
+        [InPlace({"Description": "two"}, described, "one", "two")],
+        {"CidrIp": "10.1.0.0/16"},
+        {
+            "Vpc": VPC,
+            "Group": {
+                "Type": "AWS::EC2::SecurityGroup",
+                "Properties": {"VpcId": {"Ref": "Vpc"}, "GroupDescription": "a group"},
+            },
+        },
     ),
 )

@@ -1,0 +1,1 @@
+"""Full nodes: who is evicted for whom."""
