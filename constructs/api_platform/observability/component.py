@@ -8,7 +8,7 @@ from api_platform.observability.alert import Severity
 
 
 @dataclass(frozen=True)
-class Component:
+class GroundComponent:
     """One of them: a Deployment of an add-on."""
 
     environment: ChartEnvironment
@@ -26,45 +26,45 @@ class Component:
         return {"environment": self.environment.name, "component": self.name}
 
 
-def components(environment: ChartEnvironment) -> tuple[Component, ...]:
+def components(environment: ChartEnvironment) -> tuple[GroundComponent, ...]:
     """Return all of them."""
     return (
-        Component(
+        GroundComponent(
             environment,
             names.GATEWAY_NAMESPACE,
             names.GATEWAY_RELEASE,
             "critical",
             "Nothing that the world asks reaches any service.",
         ),
-        Component(
+        GroundComponent(
             environment,
             names.ISTIO_NAMESPACE,
             names.CONTROL_PLANE,
             "critical",
             "No pod can start. The proxies of those that run keep their configuration and, for a day, their keys.",
         ),
-        Component(
+        GroundComponent(
             environment,
             names.CERT_MANAGER_NAMESPACE,
             names.CERT_MANAGER,
             "warning",
             "No certificate is renewed, and none is watched.",
         ),
-        Component(
+        GroundComponent(
             environment,
             names.KEDA_NAMESPACE,
             names.KEDA_OPERATOR,
             "warning",
             "No queue is looked at: workers keep the number of replicas that they have.",
         ),
-        Component(
+        GroundComponent(
             environment,
             names.KEDA_NAMESPACE,
             names.KEDA_METRICS_SERVER,
             "warning",
             "Autoscalers do not learn the depth of queues: workers keep the number of replicas that they have.",
         ),
-        Component(
+        GroundComponent(
             environment,
             names.EXTERNAL_SECRETS_NAMESPACE,
             names.EXTERNAL_SECRETS,

@@ -2,12 +2,12 @@
 
 from api_platform.observability import series
 from api_platform.observability.alert import Alert
-from api_platform.observability.component import Component
+from api_platform.observability.component import GroundComponent
 
 _AVAILABLE = "kube_deployment_status_replicas_available"
 
 
-def component_unavailable(component: Component) -> Alert:
+def component_unavailable(component: GroundComponent) -> Alert:
     """Return the alert: no pod of it is available, or its Deployment is not there while others are seen."""
     available = series.deployment(_AVAILABLE, component)
     return Alert(
@@ -20,7 +20,7 @@ def component_unavailable(component: Component) -> Alert:
     )
 
 
-def component_unseen(component: Component) -> Alert:
+def component_unseen(component: GroundComponent) -> Alert:
     """Return the alert: Prometheus scrapes nothing of it, so that every other alert about it is silent for ever."""
     target = series.select("up", namespace=component.namespace)
     return Alert(

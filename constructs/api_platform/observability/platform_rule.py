@@ -10,7 +10,7 @@ from api_platform.environment import ChartEnvironment
 from api_platform.labels import platform_metadata
 from api_platform.observability.alert import Alert, alert_rule
 from api_platform.observability.certificate_alerts import certificate_alerts
-from api_platform.observability.component import Component, components
+from api_platform.observability.component import GroundComponent, components
 from api_platform.observability.component_alerts import component_unavailable, component_unseen
 from api_platform.observability.control_plane_alerts import configuration_rejected
 from api_platform.observability.gateway_alerts import gateway_finds_no_route
@@ -26,7 +26,7 @@ TOLD_BY: Final[Mapping[str, Sequence[Alert]]] = {
     names.KEDA_OPERATOR: (scaler_fails(),),
     names.EXTERNAL_SECRETS: (secret_not_synced(),),
 }
-"""Component -> what its own metrics tell, beside that it is gone."""
+"""GroundComponent -> what its own metrics tell, beside that it is gone."""
 
 
 def platform_rule(scope: Construct, environment: ChartEnvironment) -> monitoring.PrometheusRule:
@@ -39,7 +39,7 @@ def platform_rule(scope: Construct, environment: ChartEnvironment) -> monitoring
     )
 
 
-def _group(component: Component) -> monitoring.PrometheusRuleSpecGroups:
+def _group(component: GroundComponent) -> monitoring.PrometheusRuleSpecGroups:
     own = TOLD_BY.get(component.name)
     alerts = (component_unavailable(component), *((component_unseen(component), *own) if own else ()))
     return monitoring.PrometheusRuleSpecGroups(
