@@ -35,6 +35,7 @@ OBJECTS = rendered(PUBLIC, HIDDEN)
         "SecretStore",
         "Telemetry",
         "PodMonitor",
+        "PrometheusRule",
         "ClusterIssuer",
         "Certificate",
         "Gateway",

@@ -23,3 +23,9 @@ def test_its_pods_join_the_mesh() -> None:
 @pytest.mark.parametrize("mode", ["enforce", "warn", "audit"])
 def test_the_strictest_pod_security_standard_holds(mode: str) -> None:
     assert rendered()["metadata"]["labels"][f"pod-security.kubernetes.io/{mode}"] == "restricted"
+
+
+def test_what_is_refused_is_that_of_the_environments_own_kubernetes_version() -> None:
+    """Else an upgrade of the cluster could refuse pods that ran before."""
+    labels = object_of(lambda chart: namespace(chart, an_environment(kubernetes_version="1.37")))["metadata"]["labels"]
+    assert labels["pod-security.kubernetes.io/enforce-version"] == "v1.37"

@@ -13,9 +13,11 @@ import pytest
 import yaml
 
 from api_platform.environment import Environment
+from api_platform.manifests.rendering import Rendering
+from api_platform.observability.platform_rule import platform_rule
 from api_platform.observability.prometheus_rule import prometheus_rule
 from api_platform.service import Service
-from tests.rendering import object_of
+from tests.rendering import Manifest, object_of
 from tests.specs import service_context
 
 ORDERS = {"environment": "production", "service": "orders", "workload": "orders"}
@@ -24,8 +26,8 @@ FIRED = 'count_over_time(ALERTS{alertstate="firing"}[1d])'
 """Every alert that fired in the day before."""
 REQUEST = {
     "reporter": "destination",
-    "source_workload": "istio-ingressgateway",
-    "source_workload_namespace": "istio-ingress",
+    "source_workload": "checkout",
+    "source_workload_namespace": "production",
     "destination_workload": "orders",
     "destination_workload_namespace": "production",
     "destination_service_name": "orders",
@@ -48,12 +50,14 @@ class Scenario:
     """Minute, alert, and the instances that fire then: their labels and annotations."""
     samples: Sequence[tuple[int, str, Sequence[tuple[str, float]]]] = ()
     """Minute, PromQL, and what it yields: series and value."""
+    evaluated_every: int = 1
+    """Minutes between two evaluations of the rules: more are faster, where nothing changes in between."""
 
     def document(self, rules: Path, groups: Sequence[str]) -> dict[str, Any]:
         """Return the scenario as promtool reads it. `groups`: their order within a minute; else it is random."""
         return {
             "rule_files": [str(rules)],
-            "evaluation_interval": "1m",
+            "evaluation_interval": f"{self.evaluated_every}m",
             "group_eval_order": list(groups),
             "fuzzy_compare": True,
             "tests": [
@@ -86,16 +90,34 @@ class Promtool:
 
     def check(self, environment: Environment, service: Service) -> None:
         """Fail unless the service's rules are rules that Prometheus would load."""
-        self.run("check", "rules", "--lint=all", "--lint-fatal", str(self._rules(environment, service)))
+        self._check(_of_service(environment, service))
+
+    def check_platform(self, environment: Environment) -> None:
+        """Fail unless the platform's rules are rules that Prometheus would load."""
+        self._check(_of_platform(environment))
 
     def play(self, environment: Environment, service: Service, scenario: Scenario) -> None:
         """Fail unless the service's rules answer the scenario as expected."""
-        groups = [group["name"] for group in _spec(environment, service)["groups"]]
-        document = scenario.document(self._rules(environment, service), groups)
+        self._play(_of_service(environment, service), scenario)
+
+    def play_platform(self, environment: Environment, scenario: Scenario) -> None:
+        """Fail unless the platform's rules answer the scenario as expected."""
+        self._play(_of_platform(environment), scenario)
+
+    def play_all(self, rendering: Rendering, scenario: Scenario) -> None:
+        """Fail unless all rules of an environment together answer the scenario as expected."""
+        rules = [one for one in rendering.objects if one["kind"] == "PrometheusRule"]
+        self._play([group for one in rules for group in one["spec"]["groups"]], scenario)
+
+    def _check(self, groups: Sequence[Manifest]) -> None:
+        self.run("check", "rules", "--lint=all", "--lint-fatal", str(self._rules(groups)))
+
+    def _play(self, groups: Sequence[Manifest], scenario: Scenario) -> None:
+        document = scenario.document(self._rules(groups), [group["name"] for group in groups])
         self.run("test", "rules", str(self._written("scenario.yaml", document)))
 
-    def _rules(self, environment: Environment, service: Service) -> Path:
-        return self._written("rules.yaml", _spec(environment, service))
+    def _rules(self, groups: Sequence[Manifest]) -> Path:
+        return self._written("rules.yaml", {"groups": list(groups)})
 
     def _written(self, name: str, document: object) -> Path:
         path = self.folder / name
@@ -109,11 +131,17 @@ class Promtool:
             pytest.fail(done.stdout + done.stderr, pytrace=False)
 
 
-def _spec(environment: Environment, service: Service) -> dict[str, Any]:
-    spec: dict[str, Any] = object_of(lambda chart: prometheus_rule(chart, service_context(environment, service)))[
-        "spec"
-    ]
-    return spec
+def _of_service(environment: Environment, service: Service) -> list[Manifest]:
+    return _groups(object_of(lambda chart: prometheus_rule(chart, service_context(environment, service))))
+
+
+def _of_platform(environment: Environment) -> list[Manifest]:
+    return _groups(object_of(lambda chart: platform_rule(chart, environment)))
+
+
+def _groups(rule: Manifest) -> list[Manifest]:
+    groups: list[Manifest] = rule["spec"]["groups"]
+    return groups
 
 
 def firing(alert: str, severity: str, summary: str, description: str, **labels: str) -> dict[str, Any]:

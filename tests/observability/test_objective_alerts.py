@@ -14,8 +14,8 @@ from tests.specs import a_service, a_workload, an_environment, an_exposure, in_c
 
 def burning(alert: str, severity: str, summary: str, pace: str, hours: int) -> dict[str, Any]:
     description = (
-        f"The objective is 99.9 % without a 5xx over 30 days. At {pace} times the pace that it allows, the error "
-        f"budget is gone in {hours} hours."
+        "The objective is 99.9 % without a failure over 30 days: a 5xx, or no answer to a caller that waited for 5 "
+        f"seconds. At {pace} times the pace that it allows, the error budget is gone in {hours} hours."
     )
     return firing(alert, severity, summary, description)
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from api_platform.observability.pod_monitor import proxy_monitor
+from api_platform.observability.pod_monitor import control_plane_monitor, gateway_monitor, proxy_monitor
 from tests.rendering import Manifest, object_of
 from tests.specs import an_environment
 
@@ -45,3 +45,22 @@ def test_it_keeps_what_rules_and_dashboards_read(metric: str, kept: bool) -> Non
         "drop": lambda regex: re.fullmatch(regex, metric) is None,
     }
     assert all(passes[rule["action"]](rule["regex"]) for rule in endpoint["metricRelabelings"]) is kept
+
+
+def test_the_gateway_is_scraped_as_the_other_proxies_are() -> None:
+    """What it answers by itself is in no other proxy's figures."""
+    gateway = object_of(gateway_monitor)
+    assert gateway["metadata"]["namespace"] == "istio-ingress"
+    assert gateway["spec"]["selector"] == {"matchLabels": {"istio": "ingressgateway"}}
+    assert gateway["spec"]["podMetricsEndpoints"] == monitor()["spec"]["podMetricsEndpoints"]
+
+
+def test_of_istiod_only_its_own_metrics_are_kept() -> None:
+    control_plane = object_of(control_plane_monitor)
+    (endpoint,) = control_plane["spec"]["podMetricsEndpoints"]
+    assert control_plane["metadata"]["namespace"] == "istio-system"
+    assert control_plane["spec"]["selector"] == {"matchLabels": {"app": "istiod"}}
+    assert endpoint["port"] == "http-monitoring"
+    (rule,) = endpoint["metricRelabelings"]
+    assert re.fullmatch(rule["regex"], "pilot_total_xds_rejects")
+    assert not re.fullmatch(rule["regex"], "go_goroutines")

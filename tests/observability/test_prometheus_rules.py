@@ -23,10 +23,11 @@ DAY = 24 * 60
 
 
 @pytest.mark.slow
-def test_prometheus_loads_the_rules_of_every_service(promtool: Promtool) -> None:
+def test_prometheus_loads_the_rules_of_every_service_and_of_the_platform(promtool: Promtool) -> None:
     for environment in load_environments():
         for service in all_services(environment):
             promtool.check(environment, service)
+        promtool.check_platform(environment)
 
 
 @pytest.mark.slow

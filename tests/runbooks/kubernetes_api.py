@@ -14,13 +14,29 @@ KINDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "Pod": ("pods", "po"),
         "ResourceQuota": ("resourcequotas", "quota"),
     },
+    "acme.cert-manager.io/v1": {"Challenge": ("challenges",), "Order": ("orders",)},
     "apps/v1": {"Deployment": ("deployments", "deploy"), "ReplicaSet": ("replicasets", "rs")},
     "autoscaling/v2": {"HorizontalPodAutoscaler": ("horizontalpodautoscalers", "hpa")},
+    "cert-manager.io/v1": {
+        "Certificate": ("certificates", "cert"),
+        "CertificateRequest": ("certificaterequests", "cr"),
+        "ClusterIssuer": ("clusterissuers",),
+    },
     "discovery.k8s.io/v1": {"EndpointSlice": ("endpointslices",)},
-    "external-secrets.io/v1": {"ExternalSecret": ("externalsecrets", "es")},
+    "external-secrets.io/v1": {"ExternalSecret": ("externalsecrets", "es"), "SecretStore": ("secretstores", "ss")},
     "keda.sh/v1alpha1": {"ScaledObject": ("scaledobjects", "so")},
     "metrics.k8s.io/v1beta1": {"PodMetrics": ("pods",)},
+    "monitoring.coreos.com/v1": {
+        "PodMonitor": ("podmonitors", "pmon"),
+        "Prometheus": ("prometheuses", "prom"),
+        "ServiceMonitor": ("servicemonitors", "smon"),
+    },
+    "networking.istio.io/v1": {
+        "EnvoyFilter": ("envoyfilters",),
+        "VirtualService": ("virtualservices", "vs"),
+    },
     "policy/v1": {"PodDisruptionBudget": ("poddisruptionbudgets", "pdb")},
+    "security.istio.io/v1": {"AuthorizationPolicy": ("authorizationpolicies", "ap")},
 }
 """Group and version -> kind -> plural, and what it is called for short."""
 
@@ -81,7 +97,7 @@ def _resource(kind: str, plural: str, *short: str) -> dict[str, Any]:
     return {
         "name": plural,
         "singularName": kind.lower(),
-        "namespaced": kind != "Node",
+        "namespaced": kind not in ("ClusterIssuer", "Node"),
         "kind": kind,
         "verbs": ["get", "list", "watch"],
         "shortNames": list(short),

@@ -71,7 +71,9 @@ def test_a_page_names_every_workload_that_its_alert_is_about() -> None:
     written = pages(every_rendering())
     for one in everything():
         page = written[f"{one.url.rpartition('/')[2]}.md"]
-        assert f"| {one.service.name} | {one.subject if one.workload else 'all'} | {one.severity} |" in page
+        service = one.service.name if one.service else "platform"
+        part = one.workload.name if one.workload else one.component or "all"
+        assert f"| {service} | {part} | {one.severity} |" in page
 
 
 def test_a_page_shows_each_environments_own_figure() -> None:
@@ -111,10 +113,23 @@ def test_a_metric_that_takes_a_workloads_alerts_name_is_refused() -> None:
         pages([render(an_environment(), (service,))])
 
 
+def test_a_metric_that_takes_a_platform_alerts_name_is_refused() -> None:
+    service = a_service(metrics=(a_metric("scaler-fails"),))
+    with pytest.raises(InputError, match="ScalerFails is both the platform's and a business metric's"):
+        pages([render(an_environment(), (service,))])
+
+
+def test_a_page_about_the_ground_names_each_part_of_it_and_where_it_runs() -> None:
+    page = pages(every_rendering())["component-unavailable.md"]
+    assert "| service | component | severity |" in page
+    assert "environment=production component=istiod component_namespace=istio-system\n" in page
+    assert "It fires after 2 or 10 minutes." in page
+
+
 def test_an_alert_of_another_name_is_not_taken_for_a_metrics() -> None:
-    (one, *_) = occurrences(rendering_of("production"))
-    (metric,) = one.service.metrics
-    assert metric.alert
+    one = next(one for one in occurrences(rendering_of("production")) if one.service)
+    assert one.service
+    assert any(metric.alert for metric in one.service.metrics)
     strange = replace(one, name="Strange", workload=None)
     with pytest.raises(InputError, match="alert Strange of api-service has no runbook"):
         business_runbook(strange)

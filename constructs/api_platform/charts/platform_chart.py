@@ -20,8 +20,9 @@ from api_platform.mesh.certificate_issuer import certificate_issuer
 from api_platform.mesh.compression import compression
 from api_platform.mesh.gateway import gateway
 from api_platform.mesh.mutual_tls import mesh_wide_mutual_tls, namespace_mutual_tls
-from api_platform.mesh.telemetry import telemetry
-from api_platform.observability.pod_monitor import proxy_monitor
+from api_platform.mesh.telemetry import gateway_telemetry, telemetry
+from api_platform.observability.platform_rule import platform_rule
+from api_platform.observability.pod_monitor import control_plane_monitor, gateway_monitor, proxy_monitor
 
 
 class PlatformChart(Chart):
@@ -43,7 +44,11 @@ class PlatformChart(Chart):
         secret_reader_account(self, environment)
         secret_store(self, environment)
         telemetry(self, environment)
+        gateway_telemetry(self)
         proxy_monitor(self, environment)
+        gateway_monitor(self)
+        control_plane_monitor(self)
+        platform_rule(self, environment)
         certificate_issuer(self, environment)
         certificates(self, platform)
         gateway(self, platform)

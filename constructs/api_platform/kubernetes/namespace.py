@@ -18,6 +18,9 @@ def namespace(scope: Construct, environment: ChartEnvironment) -> k8s.KubeNamesp
             labels={
                 "istio-injection": "enabled",
                 "pod-security.kubernetes.io/enforce": "restricted",
+                # What is refused changes when we say so, and not with the cluster. Warnings and audit follow the
+                # newest, and tell beforehand.
+                "pod-security.kubernetes.io/enforce-version": f"v{environment.kubernetes_version}",
                 "pod-security.kubernetes.io/warn": "restricted",
                 "pod-security.kubernetes.io/audit": "restricted",
             },

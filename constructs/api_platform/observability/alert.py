@@ -2,9 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
-from api_platform.context import ServiceContext
 from api_platform.environment import ChartEnvironment
 from api_platform.observability.recording_rules import Rule
 from imports.com.coreos import monitoring
@@ -13,9 +12,23 @@ Severity = Literal["critical", "warning"]
 """critical: somebody is paged. warning: somebody gets a ticket."""
 
 
+class AlertSubject(Protocol):
+    """What an alert is about: a workload, a service, or a component of the ground that all of them stand on."""
+
+    @property
+    def environment(self) -> ChartEnvironment:
+        """Return where it is."""
+        ...
+
+    @property
+    def series_labels(self) -> dict[str, str]:
+        """Return the labels of every alert about it."""
+        ...
+
+
 @dataclass(frozen=True)
 class Alert:
-    """One alert of a workload, or of a whole service."""
+    """One alert of a workload, of a whole service, or of a component."""
 
     name: str
     """In PascalCase; the runbook's page has the same name in kebab-case."""
@@ -30,17 +43,17 @@ class Alert:
     """Why it matters."""
 
 
-def alert_rule(context: ServiceContext, alert: Alert) -> Rule:
-    """Return the alert as Prometheus takes it. `workload`: None where it is about the service as a whole."""
+def alert_rule(subject: AlertSubject, alert: Alert) -> Rule:
+    """Return the alert as Prometheus takes it."""
     return Rule(
         alert=alert.name,
         expr=monitoring.PrometheusRuleSpecGroupsRulesExpr.from_string(alert.expression),
         for_=f"{alert.for_minutes}m",
-        labels={**context.series_labels, "severity": alert.severity},
+        labels={**subject.series_labels, "severity": alert.severity},
         annotations={
             "summary": alert.summary,
             "description": alert.description,
-            "runbook_url": runbook_url(context.environment, alert.name),
+            "runbook_url": runbook_url(subject.environment, alert.name),
         },
     )
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from api_platform.context import WorkloadContext
 from api_platform.observability import series
 from api_platform.observability.alert import Alert, Severity
+from api_platform.observability.turned_away import caller_turned_away
+from api_platform.observability.vantage import Vantage, patience_milliseconds, vantages
 from api_platform.service import Exposure
 
 FEWEST_FAILURES = 5
@@ -41,32 +43,42 @@ def objective_alerts(context: WorkloadContext) -> list[Alert]:
     if context.workload.exposure is None:
         return []
     burns = [_burn_alert(context, context.workload.exposure, burn) for burn in BURNS]
-    return [*burns, _latency_alert(context, context.workload.exposure)]
+    return [
+        *burns,
+        caller_turned_away(context, context.workload.exposure),
+        _latency(context, context.workload.exposure),
+    ]
 
 
 def _burn_alert(context: WorkloadContext, exposure: Exposure, burn: Burn) -> Alert:
-    def recorded(name: str, window: str) -> str:
-        return series.recorded(name.format(window=window), context)
-
-    budget = error_budget(exposure)
-    threshold = f"{min(burn.factor * budget, CERTAIN_FAILURE_RATIO):.6g}"
+    threshold = f"{min(burn.factor * error_budget(exposure), CERTAIN_FAILURE_RATIO):.6g}"
+    seen = [_burns(vantage, context, burn, threshold) for vantage in vantages(context)]
     return Alert(
         name=burn.alert,
         severity=burn.severity,
-        expression=(
-            f"{recorded(series.FAILURE_RATIO, burn.long_window)} > {threshold}\n"
-            "and\n"
-            f"{recorded(series.FAILURE_RATIO, burn.short_window)} > {threshold}\n"
-            "and\n"
-            f"{recorded(series.FAILURES, burn.long_window)} * {burn.long_window_seconds} >= {FEWEST_FAILURES}"
-        ),
+        # One after the other, not one sum: a failure that all of the world sees must not drown in calls of the mesh.
+        expression=seen[0] if len(seen) == 1 else "\nor\n".join(f"(\n{one}\n)" for one in seen),
         for_minutes=burn.for_minutes,
         summary=f"{context.name}: {{{{ $value | humanizePercentage }}}} of requests failed in {burn.long_window}",
         description=(
-            f"The objective is {exposure.objectives.availability_percent:g} % without a 5xx over 30 days. "
+            f"The objective is {exposure.objectives.availability_percent:g} % without a failure over 30 days: a 5xx, "
+            f"or no answer to a caller that waited for {patience_milliseconds(context) / 1000:g} seconds. "
             f"At {burn.factor:g} times the pace that it allows, the error budget is gone in "
             f"{30 * 24 / burn.factor:.0f} hours."
         ),
+    )
+
+
+def _burns(vantage: Vantage, context: WorkloadContext, burn: Burn, threshold: str) -> str:
+    def recorded(name: str, window: str) -> str:
+        return series.recorded(name.format(window=window), context)
+
+    return (
+        f"{recorded(vantage.failure_ratio, burn.long_window)} > {threshold}\n"
+        "and\n"
+        f"{recorded(vantage.failure_ratio, burn.short_window)} > {threshold}\n"
+        "and\n"
+        f"{recorded(vantage.failures, burn.long_window)} * {burn.long_window_seconds} >= {FEWEST_FAILURES}"
     )
 
 
@@ -75,7 +87,7 @@ def error_budget(exposure: Exposure) -> float:
     return round(1 - exposure.objectives.availability_percent / 100, 8)
 
 
-def _latency_alert(context: WorkloadContext, exposure: Exposure) -> Alert:
+def _latency(context: WorkloadContext, exposure: Exposure) -> Alert:
     objective = exposure.objectives.p95_latency_milliseconds
     return Alert(
         name="LatencyAboveObjective",

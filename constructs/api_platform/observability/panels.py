@@ -12,6 +12,7 @@ from grafana_foundation_sdk.models.dashboard import DataSourceRef, Threshold, Th
 from api_platform.context import WorkloadContext
 from api_platform.observability import series
 from api_platform.observability.objective_alerts import error_budget
+from api_platform.observability.vantage import vantages
 from api_platform.service import BusinessMetric, Exposure
 
 DATASOURCE = "datasource"
@@ -72,16 +73,17 @@ def _traffic(context: WorkloadContext, exposure: Exposure) -> list[Graph]:
     def recorded(name: str, **labels: str) -> str:
         return series.recorded(name.format(window="5m"), context, **labels)
 
+    seen = vantages(context)
     objective = exposure.objectives.p95_latency_milliseconds
     latencies = tuple((recorded(series.LATENCY, quantile=q), f"P{float(q) * 100:.0f}") for q in ("0.5", "0.95", "0.99"))
     return [
-        Graph("Requests", "Requests a second.", "reqps", ((recorded(series.REQUESTS), "requests"),)),
+        Graph("Requests", "Requests a second.", "reqps", tuple((recorded(one.requests), one.callers) for one in seen)),
         Graph(
             "Failures",
-            f"Share of requests that end in a 5xx. Above the line it misses the objective of "
+            f"Share of requests that end in a 5xx or in no answer. Above the line it misses the objective of "
             f"{exposure.objectives.availability_percent:g} %.",
             "percentunit",
-            ((recorded(series.FAILURE_RATIO), "failures"),),
+            tuple((recorded(one.failure_ratio), one.callers) for one in seen),
             error_budget(exposure),
         ),
         Graph("Latency", f"The objective is a P95 of {objective} ms.", "ms", latencies, objective),

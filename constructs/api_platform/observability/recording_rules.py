@@ -5,6 +5,7 @@ Names follow Prometheus's convention level:metric:operations (prometheus.io/docs
 
 from api_platform.context import WorkloadContext
 from api_platform.observability import series
+from api_platform.observability.vantage import Vantage, failed, vantages
 from imports.com.coreos import monitoring
 
 WINDOWS = ("5m", "30m", "1h", "6h")
@@ -18,9 +19,10 @@ def recording_rules(context: WorkloadContext) -> list[Rule]:
     """Return the workload's records. Their order matters: within a group, later ones read the earlier ones' results."""
     labels = context.series_labels
     rules: list[Rule] = []
-    if context.workload.exposure:
+    for vantage in vantages(context):
         for window in WINDOWS:
-            rules += _traffic(context, labels, window)
+            rules += _traffic(vantage, context, labels, window)
+    if context.workload.exposure:
         rules += [_latency(context, labels, quantile) for quantile in QUANTILES]
     if context.workload.consumer:
         depth = f"max({series.queue_depth(context)})"
@@ -28,22 +30,20 @@ def recording_rules(context: WorkloadContext) -> list[Rule]:
     return rules
 
 
-def _traffic(context: WorkloadContext, labels: dict[str, str], window: str) -> list[Rule]:
+def _traffic(vantage: Vantage, context: WorkloadContext, labels: dict[str, str], window: str) -> list[Rule]:
     """Return requests and failures a second, and the share of the ones in the others.
 
     Failures are 0, not missing, while requests are seen and none has ever failed. The share is missing, not 0/0, while
     nobody calls: silence is no failure.
     """
-    names = [name.format(window=window) for name in (series.REQUESTS, series.FAILURES, series.FAILURE_RATIO)]
+    names = [name.format(window=window) for name in (vantage.requests, vantage.failures, vantage.failure_ratio)]
     requests, failures, ratio = names
     requested = series.recorded(requests, context)
-    failed = series.recorded(failures, context)
-    all_of_them = series.proxy("istio_requests_total", context)
-    server_errors = series.proxy("istio_requests_total", context, 'response_code=~"5.."')
+    all_of_them = vantage.select("istio_requests_total", context)
     return [
         _record(requests, f"sum(rate({all_of_them}[{window}]))", labels),
-        _record(failures, f"sum(rate({server_errors}[{window}]))\nor\n0 * sum({requested})", labels),
-        _record(ratio, f"{failed}\n/\n({requested} > 0)", labels),
+        _record(failures, f"{failed(vantage, context, window)}\nor\n0 * sum({requested})", labels),
+        _record(ratio, f"{series.recorded(failures, context)}\n/\n({requested} > 0)", labels),
     ]
 
 

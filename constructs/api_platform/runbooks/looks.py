@@ -141,6 +141,39 @@ GATEWAY_ENDPOINTS = Look(
         "nothing": "the gateway knows no pod of it: none is ready, or it has no route to it",
     },
 )
+GATEWAY_LOG = Look(
+    f"kubectl logs -n {names.GATEWAY_NAMESPACE} deployment/{names.GATEWAY_RELEASE} --since=5m --tail=100",
+    {
+        "`UH`": "no healthy upstream: no pod of the workload is ready, or the circuit breaker has ejected all",
+        "`UF`, `URX`": "it cannot connect to a pod, nor to another: mutual TLS of one side only, or a NetworkPolicy",
+        "`UT`": "the answer did not come within the timeout: the workload hangs",
+        "`DC` after many seconds": "the same, and the caller gave up first",
+        "`NR`": "no route: the VirtualService is gone, or names another host",
+        "`via_upstream` and a 5xx or 403": "it comes from the pod: look there",
+        "`rbac_access_denied`": "a policy of the gateway's own turns the caller away",
+    },
+)
+COMPONENT_PODS = Look(
+    "kubectl get pods -n $component_namespace -o wide",
+    {
+        "`Pending`": "no node takes it: the events say why",
+        "`CrashLoopBackOff`": "its log says why",
+        "`ImagePullBackOff`, `ErrImagePull`": "its registry does not answer, or refuses so many pulls",
+        "no pod": "its Deployment is gone or scaled to zero, or its ReplicaSet may create none",
+    },
+)
+COMPONENT_EVENTS = Look(
+    "kubectl events -n $component_namespace --types=Warning",
+    {
+        "`FailedScheduling`": "the scheduler's sentence: too little CPU or memory, a taint, a spread that fails",
+        "`Preempted`": "pods of a higher priority took its place",
+        "`FailedCreate`": "a webhook or Pod Security refuses its pods, and says why",
+    },
+)
+COMPONENT_LOG = Look(
+    "kubectl logs -n $component_namespace deployment/$component --tail=50",
+    {"its last words": "a missing right, an API that does not answer, or a setting that it does not take"},
+)
 ANALYZE = Look(
     "istioctl analyze -n $namespace",
     {"`Error`, `Warning`": "the mesh's configuration contradicts itself: each line names the object"},

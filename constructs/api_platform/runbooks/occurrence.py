@@ -8,6 +8,7 @@ from api_platform import names
 from api_platform.environment import Environment
 from api_platform.manifests.rendering import Rendering
 from api_platform.observability.alert import runbook_url
+from api_platform.observability.platform_rule import NAME as PLATFORM
 from api_platform.observability.queue_alarms import QueueAlarm, queue_alarms
 from api_platform.rules.finding import Manifest
 from api_platform.service import Service, Workload
@@ -17,7 +18,7 @@ Source = Literal["Prometheus", "CloudWatch"]
 
 @dataclass(frozen=True)
 class Occurrence:
-    """One alert as one environment fires it, for a workload or for a service as a whole."""
+    """One alert as one environment fires it: for a workload, for a service as a whole, or for a component."""
 
     name: str
     """In PascalCase."""
@@ -32,13 +33,26 @@ class Occurrence:
     url: str
     """Where it sends its reader."""
     environment: Environment
-    service: Service
+    service: Service | None
+    """None where it is about the ground that all services stand on."""
     workload: Workload | None
+    component: str = ""
+    """Where it is about the ground: the part of it."""
+
+    @property
+    def owner(self) -> str:
+        """Return the service's name, or the platform's."""
+        return self.service.name if self.service else PLATFORM
+
+    @property
+    def part(self) -> str:
+        """Return the workload or the component; `all` where it is about a service as a whole."""
+        return self.workload.name if self.workload else self.component or "all"
 
     @property
     def subject(self) -> str:
         """Return the name of what it is about."""
-        return self.workload.name if self.workload else self.service.name
+        return self.owner if self.part == "all" else self.part
 
 
 def occurrences(rendering: Rendering) -> list[Occurrence]:
@@ -50,7 +64,8 @@ def occurrences(rendering: Rendering) -> list[Occurrence]:
 
 def _of_alert(rendering: Rendering, alert: Manifest) -> Occurrence:
     labels = alert["labels"]
-    service = next(one for one in rendering.services if one.name == labels["service"])
+    service = next((one for one in rendering.services if one.name == labels.get("service")), None)
+    workloads = service.workloads if service else ()
     return Occurrence(
         name=alert["alert"],
         source="Prometheus",
@@ -61,7 +76,8 @@ def _of_alert(rendering: Rendering, alert: Manifest) -> Occurrence:
         url=alert["annotations"]["runbook_url"],
         environment=rendering.environment,
         service=service,
-        workload=next((one for one in service.workloads if one.name == labels.get("workload")), None),
+        workload=next((one for one in workloads if one.name == labels.get("workload")), None),
+        component=labels.get("component", ""),
     )
 
 

@@ -7,19 +7,22 @@ from api_platform.runbooks.runbook import Look, Runbook, WayOut
 from api_platform.runbooks.variables import assignment
 
 DOCTOR = "api-platform doctor $service -e $environment"
-"""Looks at all of it: the first command of every page."""
+"""Looks at all of it: the first command of every page about a service."""
+DOCTOR_OF_ALL = "api-platform doctor -e $environment"
+"""The same where the ground is at fault, which all services stand on."""
 
 
 def page(runbook: Runbook, alerts: Sequence[Occurrence]) -> str:
     """Return the page of the alert, for all places where it may fire."""
     example = alerts[-1]
     looks = [look for look in runbook.looks if _concerns_somebody(look, alerts)]
-    commands = [DOCTOR, *(look.command for look in looks)]
+    doctor = DOCTOR if example.service else DOCTOR_OF_ALL
+    commands = [doctor, *(look.command for look in looks)]
     commands += [command for way in runbook.ways_out for command in way.commands]
     lines = [
         f"# {runbook.alert}",
         "",
-        f"**What it says.** {runbook.says} It fires after {example.minutes} minutes. {_why(alerts)}".rstrip(),
+        f"**What it says.** {runbook.says} It fires after {_minutes(alerts)} minutes. {_why(alerts)}".rstrip(),
         "",
         *_table(runbook, alerts),
         "",
@@ -36,7 +39,7 @@ def page(runbook: Runbook, alerts: Sequence[Occurrence]) -> str:
         *_assignments(alerts, commands),
         "All of it at once:",
         "",
-        *_block("sh", DOCTOR),
+        *_block("sh", doctor),
         "",
         "One by one:",
         *(line for look in looks for line in _look(look)),
@@ -59,6 +62,10 @@ def _why(alerts: Sequence[Occurrence]) -> str:
     return "" if others else first
 
 
+def _minutes(alerts: Sequence[Occurrence]) -> str:
+    return " or ".join(str(minutes) for minutes in sorted({one.minutes for one in alerts}))
+
+
 def _labels(example: Occurrence) -> str:
     return "alert's labels" if example.source == "Prometheus" else "alarm's name and text"
 
@@ -67,17 +74,16 @@ def _table(runbook: Runbook, alerts: Sequence[Occurrence]) -> Iterator[str]:
     """Give a row for each workload, and in it the figure in each environment; a dash where it cannot fire."""
     environments = list(dict.fromkeys(one.environment.name for one in alerts))
     yield (
-        "| service | workload | severity | "
+        f"| service | {'workload' if alerts[0].service else 'component'} | severity | "
         + " | ".join(f"{runbook.limit.title}, {environment}" for environment in environments)
         + " |"
     )
     yield "|---" * (3 + len(environments)) + "|"
-    for subject in dict.fromkeys((one.service.name, one.subject) for one in alerts):
-        those = {one.environment.name: one for one in alerts if (one.service.name, one.subject) == subject}
+    for place in dict.fromkeys((one.owner, one.part) for one in alerts):
+        those = {one.environment.name: one for one in alerts if (one.owner, one.part) == place}
         first = next(iter(those.values()))
         figures = [runbook.limit.figure(those[name]) if name in those else "-" for name in environments]
-        workload = first.subject if first.workload else "all"
-        yield f"| {' | '.join([first.service.name, workload, first.severity, *figures])} |"
+        yield f"| {' | '.join([*place, first.severity, *figures])} |"
 
 
 def _assignments(alerts: Sequence[Occurrence], commands: Sequence[str]) -> Iterator[str]:

@@ -11,12 +11,21 @@ from api_platform.runbooks.runbook import Runbook
 from api_platform.runbooks.texts import (
     autoscaler_at_maximum,
     budget_blocks_drain,
+    caller_turned_away,
+    certificate_expires_soon,
+    certificate_not_ready,
+    component_unavailable,
+    component_unseen,
+    configuration_rejected,
     container_restarts,
     dead_letters,
     error_budget_burns,
+    gateway_finds_no_route,
     latency_above_objective,
     message_waits_too_long,
     no_replica_available,
+    scaler_fails,
+    secret_not_synced,
 )
 from api_platform.runbooks.texts.business_metric import business_runbook
 
@@ -26,12 +35,21 @@ INDEX = "README.md"
 RUNBOOKS: Mapping[str, Runbook] = {
     one.alert: one
     for one in (
+        component_unavailable.RUNBOOK,
+        gateway_finds_no_route.RUNBOOK,
+        certificate_not_ready.RUNBOOK,
         *error_budget_burns.RUNBOOKS,
+        caller_turned_away.RUNBOOK,
         no_replica_available.RUNBOOK,
         latency_above_objective.RUNBOOK,
         container_restarts.RUNBOOK,
         autoscaler_at_maximum.RUNBOOK,
         budget_blocks_drain.RUNBOOK,
+        certificate_expires_soon.RUNBOOK,
+        configuration_rejected.RUNBOOK,
+        component_unseen.RUNBOOK,
+        scaler_fails.RUNBOOK,
+        secret_not_synced.RUNBOOK,
         message_waits_too_long.RUNBOOK,
         dead_letters.RUNBOOK,
     )
@@ -63,12 +81,14 @@ def _by_name(found: Sequence[Occurrence]) -> dict[str, list[Occurrence]]:
     alerts: dict[str, list[Occurrence]] = {name: [] for name in RUNBOOKS}
     for one in found:
         alerts.setdefault(one.name, []).append(one)
-    clash = next((name for name, those in alerts.items() if len({one.workload is None for one in those}) > 1), None)
-    if clash:
-        raise InputError(
-            f"alert {clash} is both a workload's and a business metric's, so that one page would be about two things. "
-            "Rename the metric."
-        )
+    for name, those in alerts.items():
+        business = [one for one in those if one.service and not one.workload]
+        if business and len(business) < len(those):
+            whose = "a workload's" if any(one.workload for one in those) else "the platform's"
+            raise InputError(
+                f"alert {name} is both {whose} and a business metric's, so that one page would be about two things. "
+                "Rename the metric."
+            )
     return {name: those for name, those in alerts.items() if those}
 
 

@@ -14,7 +14,7 @@ class Objectives(Spec):
     """What the service promises its callers; alerts burn against it."""
 
     availability_percent: Annotated[float, Field(gt=90, lt=100)] = 99.9
-    """Share of requests, over 30 days, that do not end in a 5xx. Default: 99.9."""
+    """Share of requests, over 30 days, that end neither in a 5xx nor in no answer. Default: 99.9."""
     p95_latency_milliseconds: Annotated[int, Field(ge=1)] = 500
     """95 of 100 requests are faster. Default: 500."""
 

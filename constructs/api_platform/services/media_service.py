@@ -3,6 +3,7 @@
 from api_platform.environment import Environment
 from api_platform.service import (
     BucketAccess,
+    BusinessMetric,
     Cpu,
     Exposure,
     GoRuntime,
@@ -12,6 +13,7 @@ from api_platform.service import (
     QueueSender,
     Resources,
     Service,
+    Threshold,
     UtilizationScaling,
     Workload,
 )
@@ -53,6 +55,14 @@ def media_service(env: Environment) -> Service:
                     QueueSender(queue="media-processor"),
                 ),
                 settings={"LOG_LEVEL": env.choose(development="debug", staging="info", production="info")},
+            ),
+        ),
+        metrics=(
+            BusinessMetric(
+                name="failed-uploads",
+                help="Share of uploads that failed in the last quarter of an hour, 0 to 1.",
+                query='sum(rate(uploads_total{result="failure"}[15m])) / sum(rate(uploads_total[15m]))',
+                alert=Threshold(above=0.1),
             ),
         ),
     )

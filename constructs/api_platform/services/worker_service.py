@@ -3,6 +3,7 @@
 from api_platform.environment import Environment
 from api_platform.service import (
     BucketAccess,
+    BusinessMetric,
     Cpu,
     DatabaseAccess,
     MaxUnavailable,
@@ -13,6 +14,7 @@ from api_platform.service import (
     QueueScaling,
     Resources,
     Service,
+    Threshold,
     Workload,
 )
 
@@ -22,6 +24,26 @@ def worker_service(env: Environment) -> Service:
     return Service(
         name="worker-service",
         workloads=(_media_processor(env), _outbox_processor(env), _data_export(env)),
+        metrics=(
+            BusinessMetric(
+                name="failed-transformations",
+                help="Share of media that could not be transformed in the last half hour, 0 to 1; each try counts.",
+                query='sum(rate(transformations_total{result="failure"}[30m])) / sum(rate(transformations_total[30m]))',
+                alert=Threshold(above=0.2),
+            ),
+            BusinessMetric(
+                name="outbox-delay",
+                help="Seconds from an event to its publication, for 95 of 100 events of the last five minutes.",
+                query="histogram_quantile(0.95, sum by (le) (rate(outbox_delay_seconds_bucket[5m])))",
+                alert=Threshold(above=60),
+            ),
+            BusinessMetric(
+                name="failed-exports",
+                help="Share of exports that failed in the last three hours, 0 to 1; each try counts.",
+                query='sum(rate(exports_total{result="failure"}[3h])) / sum(rate(exports_total[3h]))',
+                alert=Threshold(above=0.2),
+            ),
+        ),
     )
 
 

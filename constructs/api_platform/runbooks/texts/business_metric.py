@@ -33,7 +33,7 @@ def business_runbook(one: Occurrence) -> Runbook:
 
 
 def _metric(one: Occurrence) -> BusinessMetric:
-    for metric in one.service.metrics:
+    for metric in one.service.metrics if one.service else ():
         if pascal_case(metric.name) == one.name:
             return metric
     raise InputError(

@@ -5,6 +5,7 @@ from api_platform.runbooks.looks import (
     ANALYZE,
     ENDPOINTS,
     GATEWAY_ENDPOINTS,
+    GATEWAY_LOG,
     LOGS,
     PODS,
     PROXIES,
@@ -25,13 +26,14 @@ def _runbook(burn: Burn) -> Runbook:
     return Runbook(
         alert=burn.alert,
         says=(
-            f"In the last {burn.long_window}, and still in the last {burn.short_window}, requests failed (5xx) at "
+            f"In the last {burn.long_window}, and still in the last {burn.short_window}, requests failed at "
             f"{burn.factor:g} times the pace that the objective allows; at the least five did. So the error budget of "
-            f"30 days is gone in {30 * 24 / burn.factor:.0f} hours."
+            f"30 days is gone in {30 * 24 / burn.factor:.0f} hours. A failure is a 5xx, or no answer to a caller that "
+            "waited for long; the world's requests are counted at the gateway, those of the mesh at the pods."
         ),
         noticed="Calls that fail. The mesh has already repeated those that may be repeated.",
         limit=AlertLimit("objective", _objective),
-        looks=(ROLLOUT, PODS, ENDPOINTS, PROXY_LOG, LOGS, GATEWAY_ENDPOINTS, PROXIES, ANALYZE),
+        looks=(ROLLOUT, PODS, ENDPOINTS, GATEWAY_LOG, PROXY_LOG, LOGS, GATEWAY_ENDPOINTS, PROXIES, ANALYZE),
         ways_out=(
             UNDO_THE_RELEASE,
             WayOut(
