@@ -10,6 +10,9 @@ _WATCHDOG: Final = 'alertname = "Watchdog"'
 _NOT_FOR_PEOPLE: Final = 'alertname = "InfoInhibitor"'
 """The chart's alert that only silences others."""
 
+_ABOUT: Final = ("namespace", "service", "workload", "component", "source_workload")
+"""What an alert may be about. One that is critical silences the warning about the very same thing, and no other."""
+
 
 def alert_routing(environment: Environment) -> dict[str, Any]:
     """Return Alertmanager's configuration.
@@ -20,7 +23,7 @@ def alert_routing(environment: Environment) -> dict[str, Any]:
     return {
         "route": {
             "receiver": "operations",
-            "group_by": ["alertname", "namespace", "service"],
+            "group_by": ["alertname", "namespace", "service", "component"],
             "group_wait": "30s",
             "group_interval": "5m",
             "repeat_interval": "12h",
@@ -39,12 +42,12 @@ def alert_routing(environment: Environment) -> dict[str, Any]:
             {
                 "source_matchers": ['severity = "critical"'],
                 "target_matchers": ['severity =~ "warning|info"'],
-                "equal": ["namespace", "alertname"],
+                "equal": ["alertname", *_ABOUT],
             },
             {
                 "source_matchers": ['severity = "warning"'],
                 "target_matchers": ['severity = "info"'],
-                "equal": ["namespace", "alertname"],
+                "equal": ["alertname", *_ABOUT],
             },
             {
                 "source_matchers": [_NOT_FOR_PEOPLE],

@@ -30,7 +30,9 @@ def external_secrets() -> HelmRelease:
         EXTERNAL_SECRETS_VERSION,
         names.EXTERNAL_SECRETS_NAMESPACE,
         tuple(_component("external-secrets", *one) for one in _EXTERNAL_SECRETS),
-        {"installCRDs": True},
+        # Failing without the monitors' definitions: the default leaves its own out then, in silence.
+        {"installCRDs": True, "serviceMonitor": {"enabled": True, "renderMode": "failIfMissing"}},
+        after=(names.PROMETHEUS_RELEASE,),
     )
 
 
@@ -45,6 +47,7 @@ def cert_manager(environment: Environment) -> HelmRelease:
         tuple(_component("cert-manager", *one, priority="global.priorityClassName") for one in _CERT_MANAGER),
         {
             "crds": {"enabled": True},
+            "prometheus": {"servicemonitor": {"enabled": True}},
             # A job, once for each upgrade; a namespace with a quota would refuse it without.
             "startupapicheck": {
                 "resources": {"requests": {"cpu": "10m", "memory": "32Mi"}, "limits": {"memory": "64Mi"}}
@@ -54,6 +57,7 @@ def cert_manager(environment: Environment) -> HelmRelease:
                 "annotations": {names.ROLE_ARN_ANNOTATION: names.role_arn(environment, names.CERT_MANAGER)},
             },
         },
+        after=(names.PROMETHEUS_RELEASE,),
     )
 
 
