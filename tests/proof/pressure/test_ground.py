@@ -1,5 +1,7 @@
 """The pods that stand for the releases' own."""
 
+from typing import Any
+
 import pytest
 
 from api_platform.aws.availability import GROUND
@@ -31,7 +33,9 @@ def test_the_control_has_no_priority() -> None:
 
 def test_more_of_a_workload_are_as_it_is_and_known_to_nobody_else() -> None:
     """Else its autoscaler would take them away, and its Service send them requests."""
-    spread = [{"whenUnsatisfiable": how, "labelSelector": {}} for how in ("DoNotSchedule", "ScheduleAnyway")]
+    spread: list[dict[str, Any]] = [
+        {"whenUnsatisfiable": how, "labelSelector": {}} for how in ("DoNotSchedule", "ScheduleAnyway")
+    ]
     template = {
         "metadata": {"labels": {"app": "orders"}},
         "spec": {"containers": ["it"], "priorityClassName": "serving", "topologySpreadConstraints": spread},
