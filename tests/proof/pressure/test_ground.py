@@ -1,5 +1,6 @@
 """The pods that stand for the releases' own."""
 
+import re
 from typing import Any
 
 import pytest
@@ -24,6 +25,7 @@ def test_there_is_one_for_each_kind_of_pod_with_what_its_release_says() -> None:
     assert pod["priorityClassName"] == GROUND
     assert pod["containers"][0]["resources"]["requests"] == {"cpu": "500m", "memory": "1Gi"}
     assert found["pressure-istio-cni-cni"]["kind"] == "DaemonSet"
+    assert all(re.fullmatch("[a-z0-9-]+", name) for name in found), "the API server takes no others"
 
 
 def test_the_control_has_no_priority() -> None:

@@ -29,7 +29,7 @@ def ground(releases: Sequence[HelmRelease], *, with_priority: bool) -> Iterator[
 
 
 def _workload(release: HelmRelease, component: Component, priority: str | None) -> Manifest:
-    name = f"pressure-{release.name}-{component.name}"
+    name = f"pressure-{release.name}-{component.name}".lower()
     labels = {**MARK, _NAME: name}
     pod: dict[str, Any] = {
         "containers": [{"name": "it", "image": "none", "resources": component.resources, "securityContext": _SECURITY}],
