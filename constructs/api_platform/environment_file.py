@@ -113,6 +113,9 @@ class EnvironmentFacts(Frozen):
     """IAM roles whose holders administer the cluster (EKS access entries)."""
     vertical_pod_autoscaler: bool = False
     """Whether to recommend requests (VerticalPodAutoscaler in mode Off). Default: no."""
+    protect_cluster: bool = False
+    """Whether EKS refuses to delete the cluster: yes once it stands. With it, a first deployment that fails half-way
+    could not be taken back. Default: no."""
     node_groups: NodeGroups
     """The cluster's machines: a table [node_groups.system] and a table [node_groups.media_processing]."""
 

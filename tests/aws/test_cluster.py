@@ -3,8 +3,12 @@
 import json
 
 import pytest
+from aws_cdk import aws_ec2 as ec2
 
+from api_platform.aws.cluster import Cluster
+from tests.aws.building import template_of
 from tests.aws.synthesized import Resource, Synthesized, in_every_environment
+from tests.specs import an_environment
 
 CLUSTERS = in_every_environment("cluster")
 pytestmark = [pytest.mark.aws, pytest.mark.parametrize("stack", CLUSTERS)]
@@ -72,8 +76,20 @@ def test_people_get_in_by_access_entries_only(synthesized: Synthesized, stack: s
     assert len(principals) == 2  # and kubectl
 
 
-def test_production_alone_refuses_to_be_deleted(cluster: Resource, stack: str) -> None:
-    assert cluster["DeletionProtection"] is (stack == "production/cluster")
+def test_no_first_deployment_is_protected_from_being_taken_back(cluster: Resource) -> None:
+    """EKS would refuse to delete the cluster of a stack that failed half-way, and the account be stuck with it."""
+    assert cluster["DeletionProtection"] is False
+
+
+def test_the_environment_file_protects_it() -> None:
+    environment = an_environment(protect_cluster=True)
+    template = template_of(lambda stack: Cluster(stack, environment, ec2.Vpc(stack, "Vpc")))
+    template.has_resource_properties("AWS::EKS::Cluster", {"DeletionProtection": True})
+
+
+def test_an_old_version_is_not_paid_for_and_an_ill_zone_can_be_left(cluster: Resource) -> None:
+    assert cluster["UpgradePolicy"] == {"SupportType": "STANDARD"}
+    assert cluster["ZonalShiftConfig"] == {"Enabled": True}
 
 
 def test_the_identity_provider_is_made_here(synthesized: Synthesized, stack: str) -> None:

@@ -65,3 +65,9 @@ def test_disks_are_encrypted(synthesized: Synthesized, stack: str) -> None:
     for one in synthesized.resources(stack, "AWS::EC2::LaunchTemplate").values():
         (disk,) = one["Properties"]["LaunchTemplateData"]["BlockDeviceMappings"]
         assert disk["Ebs"]["Encrypted"] is True
+
+
+@pytest.mark.parametrize("stack", CLUSTERS)
+def test_an_update_of_nodes_breaks_no_budget(synthesized: Synthesized, stack: str) -> None:
+    """Forced, it cuts a job off after 15 minutes; a job may take 30."""
+    assert [one["ForceUpdateEnabled"] for one in groups(synthesized, stack)] == [False, False]

@@ -12,8 +12,12 @@ from typer.testing import CliRunner
 from api_platform.cli import app
 from api_platform.cli.plan import plan_command
 from api_platform.errors import InputError
+from api_platform.plan.aws_changes import AwsChange, AwsChanges, Impact
+from api_platform.plan.changes import DeployChanges
 from api_platform.plan.deploy_plan import DeployPlan
+from api_platform.plan.fields import FieldChange
 from api_platform.plan.planning import PlanRequest
+from api_platform.plan.states import DeployState
 from tests.copied_repository import ROOT, CopiedRepository
 from tests.plan.sides import Sides
 
@@ -32,7 +36,25 @@ def test_only_the_detailed_exit_code_is_not_zero(monkeypatch: pytest.MonkeyPatch
     sides = Sides()
     sides.after.one("Deployment", "orders")["spec"]["selector"] = {}
     monkeypatch.setattr(COMMAND, "make_plans", lambda _: plans(sides))
-    assert plan_command(PlanRequest(), "json", detailed_exit_code=detailed) == code
+    assert plan_command(PlanRequest(), "json", detailed_exit_code=detailed, unprotect=False) == code
+
+
+@pytest.mark.parametrize("unprotect", [False, True])
+def test_protection_is_turned_off_only_where_somebody_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], unprotect: bool
+) -> None:
+    """The pipeline's plan stops there: nobody reads the tenth plan of a day to its end."""
+    off = FieldChange(("DeletionProtection",), True, False)
+    cluster = AwsChange("production/cluster", "Eks", "AWS::EKS::Cluster", Impact.UPDATE, (off,))
+    nothing = DeployState({})
+    changes = DeployChanges(nothing, nothing, (), AwsChanges((cluster,)))
+    monkeypatch.setattr(COMMAND, "make_plans", lambda _: [DeployPlan.of("production", "HEAD", changes)])
+    if unprotect:
+        assert plan_command(PlanRequest(), "markdown", detailed_exit_code=False, unprotect=True) == 0
+    else:
+        with pytest.raises(InputError, match="AWS::EKS::Cluster Eks: DeletionProtection is turned off"):
+            plan_command(PlanRequest(), "markdown", detailed_exit_code=False, unprotect=False)
+    assert "weakens security: 1" in capsys.readouterr().out
 
 
 def test_a_missing_package_is_named_with_the_way_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -41,7 +63,7 @@ def test_a_missing_package_is_named_with_the_way_to_get_it(monkeypatch: pytest.M
 
     monkeypatch.setattr(COMMAND, "make_plans", fail)
     with pytest.raises(InputError, match=r"deepdiff.*make setup"):
-        plan_command(PlanRequest(), "terminal", detailed_exit_code=False)
+        plan_command(PlanRequest(), "terminal", detailed_exit_code=False, unprotect=False)
 
 
 def test_an_unknown_format_is_refused() -> None:

@@ -50,6 +50,8 @@ def _node_group(
             id=template.launch_template_id or "", version=template.latest_version_number
         ),
         max_unavailable_percentage=33,
+        # An update fails rather than break a budget: the CDK's own default breaks them after 15 minutes.
+        force_update=False,
         labels={names.NODE_POOL_LABEL: pool} if pool else None,
         taints=[taint] if pool else None,
     )

@@ -28,13 +28,16 @@ def plan(
     detailed_exit_code: Annotated[
         bool, typer.Option("--detailed-exit-code", help="Exit 3 on changes, 4 where a second look is needed.")
     ] = False,
+    unprotect: Annotated[
+        bool, typer.Option("--unprotect", help="Let pass that something can be deleted then which now cannot.")
+    ] = False,
 ) -> None:
     """Say what a deploy would do, the most dangerous first; change nothing."""
     from api_platform.cli.plan import plan_command
     from api_platform.plan.planning import PlanRequest
 
     request = PlanRequest(environment, against, assembly)
-    raise typer.Exit(plan_command(request, output_format, detailed_exit_code=detailed_exit_code))
+    raise typer.Exit(plan_command(request, output_format, detailed_exit_code=detailed_exit_code, unprotect=unprotect))
 
 
 def release(

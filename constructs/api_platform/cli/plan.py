@@ -10,12 +10,14 @@ from api_platform.plan.output.json_text import to_json
 from api_platform.plan.output.markdown import to_markdown
 from api_platform.plan.output.terminal import show_in_terminal
 from api_platform.plan.planning import PlanRequest, make_plans
+from api_platform.plan.risks.protection_lifted import protection_lifted
 
 
-def plan_command(request: PlanRequest, output_format: str, *, detailed_exit_code: bool) -> int:
+def plan_command(request: PlanRequest, output_format: str, *, detailed_exit_code: bool, unprotect: bool) -> int:
     """Print what a deploy would do. Returns 0; with `detailed_exit_code` 3 on changes, 4 where somebody should look.
 
-    Raises InputError where something was asked wrongly, or cannot be reached.
+    Raises InputError where something was asked wrongly, or cannot be reached; and, once it is printed, where protection
+    would be turned off and `unprotect` does not say that it shall be.
     """
     show = _FORMATS.get(output_format)
     if show is None:
@@ -27,6 +29,9 @@ def plan_command(request: PlanRequest, output_format: str, *, detailed_exit_code
             raise
         raise InputError(f"the plan needs more packages than are installed ({error.name}). Run: make setup") from None
     show(plans)
+    lifted = [risk.value for plan in plans for risk in protection_lifted(plan.changes)]
+    if lifted and not unprotect:
+        raise InputError(f"{'; '.join(lifted)}. Leave it on, or say that it shall go: api-platform plan --unprotect")
     return max(plan.detailed_exit_code for plan in plans) if detailed_exit_code else 0
 
 

@@ -54,7 +54,8 @@ def _carry_out(edit: ReleaseEdit, *, force: bool) -> None:
 def print_plan(environment_name: str) -> None:
     """Print what a deploy of the edited file would do; where that cannot be told, why: the edit stands all the same."""
     try:
-        plan_command(PlanRequest(environment_name), "terminal", detailed_exit_code=False)
+        # Only to be read here: what a plan refuses, the one before a deploy does.
+        plan_command(PlanRequest(environment_name), "terminal", detailed_exit_code=False, unprotect=True)
     except InputError as error:
         _say(f"There is no plan to show: {error}")
 

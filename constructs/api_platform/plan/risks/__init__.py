@@ -12,6 +12,7 @@ from api_platform.plan.risks.mutual_tls_lowered import mutual_tls_lowered
 from api_platform.plan.risks.objects_go import objects_go
 from api_platform.plan.risks.pod_security_lowered import pod_security_lowered
 from api_platform.plan.risks.pods_restart import pods_restart
+from api_platform.plan.risks.protection_lifted import protection_lifted
 from api_platform.plan.risks.resources_are_replaced import resources_are_replaced
 from api_platform.plan.risks.risk import Danger, FindRisks, Risk
 from api_platform.plan.risks.scaling_changes import scaling_changes
@@ -34,6 +35,7 @@ RISKS: tuple[FindRisks, ...] = (
     stacks_are_left,
     objects_go,
     resources_are_replaced,
+    protection_lifted,
     wider_authorization,
     wider_network_policy,
     lost_deny,
