@@ -42,7 +42,12 @@ wait_for_rollouts() {
 
 wait_for_rollout() {
     kubectl rollout status -n "$ENVIRONMENT" "$1" --timeout=15m && return
-    echo "$1 in $ENVIRONMENT did not roll out. What its pods say: kubectl describe -n $ENVIRONMENT $1" >&2
+    local name=${1#*/}
+    # In the words of explain-failure.
+    printf '%s\n' "$name in $ENVIRONMENT did not roll out; the pods from before serve on." \
+        "  What is wrong:      api-platform doctor -e $ENVIRONMENT" \
+        "  What its pods say:  kubectl describe -n $ENVIRONMENT deployment,pods -l app.kubernetes.io/name=$name" \
+        "  Back:               api-platform rollback SERVICE -e $ENVIRONMENT, commit, and deploy again" >&2
     return 1
 }
 

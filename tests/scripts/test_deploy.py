@@ -112,8 +112,10 @@ def test_one_rollout_that_fails_is_a_failure_after_the_others_were_waited_for(re
     done = repository.deploy("--yaml")
     assert (done.returncode, done.stdout) == (1, "rolled out\n")
     assert done.stderr == (
-        "deployment.apps/api-service in staging did not roll out. "
-        "What its pods say: kubectl describe -n staging deployment.apps/api-service\n"
+        "api-service in staging did not roll out; the pods from before serve on.\n"
+        "  What is wrong:      api-platform doctor -e staging\n"
+        "  What its pods say:  kubectl describe -n staging deployment,pods -l app.kubernetes.io/name=api-service\n"
+        "  Back:               api-platform rollback SERVICE -e staging, commit, and deploy again\n"
     )
     assert "api-platform verify --against" not in repository.calls
 
