@@ -3,12 +3,8 @@
 import json
 
 import pytest
-from aws_cdk import aws_ec2 as ec2
 
-from api_platform.aws.cluster import Cluster
-from tests.aws.building import template_of
 from tests.aws.synthesized import Resource, Synthesized, in_every_environment
-from tests.specs import an_environment
 
 CLUSTERS = in_every_environment("cluster")
 pytestmark = [pytest.mark.aws, pytest.mark.parametrize("stack", CLUSTERS)]
@@ -79,12 +75,6 @@ def test_people_get_in_by_access_entries_only(synthesized: Synthesized, stack: s
 def test_no_first_deployment_is_protected_from_being_taken_back(cluster: Resource) -> None:
     """EKS would refuse to delete the cluster of a stack that failed half-way, and the account be stuck with it."""
     assert cluster["DeletionProtection"] is False
-
-
-def test_the_environment_file_protects_it() -> None:
-    environment = an_environment(protect_cluster=True)
-    template = template_of(lambda stack: Cluster(stack, environment, ec2.Vpc(stack, "Vpc")))
-    template.has_resource_properties("AWS::EKS::Cluster", {"DeletionProtection": True})
 
 
 def test_an_old_version_is_not_paid_for_and_an_ill_zone_can_be_left(cluster: Resource) -> None:

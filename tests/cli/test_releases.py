@@ -99,7 +99,7 @@ def test_a_release_changes_two_lines_and_says_which(clone: Clone) -> None:
     run = clone.run("release", "api-service", "v1.1.0", "--digest", A)
     assert run.code == 0, run.err
     assert run.out == (
-        f"{FILE}:27: images.api-service\n"
+        f"{FILE}:28: images.api-service\n"
         "  tag     v1.0.0 -> v1.1.0\n"
         "  digest  sha256:111111111111 -> sha256:aaaaaaaaaaaa\n"
     )
