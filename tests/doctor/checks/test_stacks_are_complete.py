@@ -30,6 +30,17 @@ def test_common_reasons_are_said_in_plain_words_too(reason: str, meaning: str, p
     assert meaning in patient.only(CHECK).why
 
 
+def test_what_a_gate_asks_kubectl_is_left_out(patient: Patient) -> None:
+    """It is 400 characters of JSONPath, and in a terminal of 80 the sentence that matters was below them."""
+    asked = "['get', '-n', 'production', '-o=jsonpath=\\'{.items[*].status}\\''] (last_error=None)"
+    reason = f"Timeout waiting for output from kubectl command: {asked}"
+    patient.stacks = [StackHealth("production-orders", "UPDATE_ROLLBACK_COMPLETE", "Rollout-orders", "Gate", reason)]
+    assert patient.only(CHECK).why == (
+        "First failed: Rollout-orders (Gate): Timeout waiting for output. "
+        "A Deployment did not roll out in time: the pods say why, while they are there."
+    )
+
+
 @pytest.mark.parametrize("status", ["CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_IN_PROGRESS", "IMPORT_COMPLETE"])
 def test_what_is_complete_or_under_way_is_well(status: str, patient: Patient) -> None:
     patient.stacks = [StackHealth("production-orders", status)]

@@ -1,5 +1,6 @@
 """Every stack's last deployment went through."""
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -46,6 +47,8 @@ _MEANINGS: Final[Mapping[tuple[str, ...], str]] = {
     ("LimitExceeded", "limit exceeded", "QuotaExceeded"): "A quota of the AWS account is reached.",
 }
 """Words of a reason -> what they come to."""
+_COMMAND: Final = re.compile(r" from kubectl command: \[.*\](\s*\(last_error=.*\))?", re.DOTALL)
+"""What a gate asks kubectl: 400 characters that nobody reads, before the words that matter."""
 
 
 def stacks_are_complete(seen: Observation) -> list[Diagnosis]:
@@ -72,7 +75,8 @@ def _why(stack: StackHealth) -> str:
     if not stack.failed_resource:
         return stack.reason or "CloudFormation says no more of it."
     meaning = next((words for signs, words in _MEANINGS.items() if any(sign in stack.reason for sign in signs)), "")
-    return f"First failed: {stack.failed_resource} ({stack.failed_type}): {stack.reason} {meaning}".strip()
+    reason = _COMMAND.sub(".", stack.reason)
+    return f"First failed: {stack.failed_resource} ({stack.failed_type}): {reason} {meaning}".strip()
 
 
 def _subject(seen: Observation, short: str) -> str:
