@@ -10,6 +10,7 @@ from api_platform.call_graph import CallGraph
 from api_platform.environment import Environment
 from api_platform.manifests.rendering import Rendering
 from api_platform.observability.alert_rules import TIGHT_BUDGET_RULE
+from api_platform.observability.vantage import patience_milliseconds
 from api_platform.service import (
     BucketAccess,
     BusinessMetric,
@@ -36,6 +37,7 @@ def environment_values(environment: Environment) -> Values:
             "domain": environment.domain,
             "networkCidr": environment.network_cidr,
             "runbooksUrl": environment.runbooks_url,
+            "kubernetesVersion": environment.kubernetes_version,
             "verticalPodAutoscaler": environment.vertical_pod_autoscaler,
             "whenZonesAreUneven": environment.choose(
                 development="ScheduleAnyway", staging="DoNotSchedule", production="DoNotSchedule"
@@ -124,6 +126,7 @@ def _http(exposure: Exposure | None) -> Values | None:
         "consecutiveErrors": exposure.consecutive_errors,
         "availabilityPercent": exposure.objectives.availability_percent,
         "p95LatencyMilliseconds": exposure.objectives.p95_latency_milliseconds,
+        "patienceMilliseconds": patience_milliseconds(exposure),
     }
     return {key: value for key, value in values.items() if value is not None}
 

@@ -62,7 +62,7 @@ def _burn_alert(context: WorkloadContext, exposure: Exposure, burn: Burn) -> Ale
         summary=f"{context.name}: {{{{ $value | humanizePercentage }}}} of requests failed in {burn.long_window}",
         description=(
             f"The objective is {exposure.objectives.availability_percent:g} % without a failure over 30 days: a 5xx, "
-            f"or no answer to a caller that waited for {patience_milliseconds(context) / 1000:g} seconds. "
+            f"or no answer to a caller that waited for {patience_milliseconds(exposure) / 1000:g} seconds. "
             f"At {burn.factor:g} times the pace that it allows, the error budget is gone in "
             f"{30 * 24 / burn.factor:.0f} hours."
         ),

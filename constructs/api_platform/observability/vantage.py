@@ -10,6 +10,7 @@ from typing import Final, Protocol
 from api_platform import names
 from api_platform.context import WorkloadContext
 from api_platform.observability import series
+from api_platform.service import Exposure
 
 BUCKETS: Final = (250, 500, 1000, 2500, 5000, 10_000, 30_000, 60_000, 300_000, 600_000, 1_800_000, 3_600_000)
 """Milliseconds: limits of the buckets into which Istio counts durations; the finer ones are left out."""
@@ -79,7 +80,7 @@ def failed(vantage: Vantage, context: WorkloadContext, window: str) -> str:
     flags_of_ours = f'response_flags=~"{_FAILED}"'
     hung_up = (_NO_ANSWER, f'response_flags!~"{_FAILED}"')
     # Prometheus 3 writes 5000 as 5000.0.
-    waited_less = f'le=~"{patience_milliseconds(context)}([.]0)?"'
+    waited_less = f'le=~"{patience_milliseconds(context.workload.exposure)}([.]0)?"'
     total, duration = "istio_requests_total", "istio_request_duration_milliseconds"
     server_errors = rate(total, _SERVER_ERROR)
     unanswered = rate(total, _NO_ANSWER, flags_of_ours)
@@ -88,11 +89,10 @@ def failed(vantage: Vantage, context: WorkloadContext, window: str) -> str:
     return f"sum(\n  {server_errors}\nor\n  {unanswered}\nor\n  {all_hang_ups}\n  - ignoring (le)\n  {early_ones}\n)"
 
 
-def patience_milliseconds(context: WorkloadContext) -> int:
+def patience_milliseconds(exposure: Exposure | None) -> int:
     """Return how long a caller waits at the least before its hanging up says that we are too slow.
 
     A quarter of the time that a request may take, down to where Istio counts.
     """
-    exposure = context.workload.exposure
     limit = exposure.timeout_seconds * 1000 / 4 if exposure else 0
     return max((bucket for bucket in BUCKETS if bucket <= limit), default=BUCKETS[0])

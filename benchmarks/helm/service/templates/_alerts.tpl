@@ -63,25 +63,51 @@
   (dict "alert" "ErrorBudgetBurnsFast" "severity" "critical" "factor" 14.4 "long" "1h" "seconds" 3600 "short" "5m" "for" "2m" "hours" 50)
   (dict "alert" "ErrorBudgetBurnsSlowly" "severity" "warning" "factor" 6 "long" "6h" "seconds" 21600 "short" "30m" "for" "15m" "hours" 120)
 -}}
-{{- $ratio := "workload:istio_request_failures_per_requests:ratio_rate" -}}
+{{- $vantages := include "metrics.vantages" $of | fromJsonArray -}}
 {{- range $burn := $burns }}
 {{- $threshold := minf (mulf $burn.factor $budget) 0.9 }}
+{{- $seen := list }}
+{{- range $vantage := $vantages }}
+{{- $ratio := printf "workload:%s_failures_per_requests:ratio_rate" $vantage.of }}
+{{- $long := include "metrics.recorded" (merge (dict "metric" (printf "%s%s" $ratio $burn.long)) $of) }}
+{{- $short := include "metrics.recorded" (merge (dict "metric" (printf "%s%s" $ratio $burn.short)) $of) }}
+{{- $failures := include "metrics.recorded" (merge (dict "metric" (printf "workload:%s_failures:rate%s" $vantage.of $burn.long)) $of) }}
+{{- $seen = append $seen (printf "%s > %v\nand\n%s > %v\nand\n%s * %d >= 5" $long $threshold $short $threshold $failures (int $burn.seconds)) }}
+{{- end }}
 - alert: {{ $burn.alert }}
   expr: |-
-    {{ include "metrics.recorded" (merge (dict "metric" (printf "%s%s" $ratio $burn.long)) $of) }} > {{ $threshold }}
-    and
-    {{ include "metrics.recorded" (merge (dict "metric" (printf "%s%s" $ratio $burn.short)) $of) }} > {{ $threshold }}
-    and
-    {{ include "metrics.recorded" (merge (dict "metric" (printf "workload:istio_request_failures:rate%s" $burn.long)) $of) }} * {{ $burn.seconds }} >= 5
+    {{- if eq (len $seen) 1 }}
+    {{- first $seen | nindent 4 }}
+    {{- else }}
+    {{- printf "(\n%s\n)" (join "\n)\nor\n(\n" $seen) | nindent 4 }}
+    {{- end }}
   for: {{ $burn.for }}
   labels:
     {{- include "metrics.labels" $of | nindent 4 }}
     severity: {{ $burn.severity }}
   annotations:
     summary: '{{ $of.name }}: {{ `{{ $value | humanizePercentage }}` }} of requests failed in {{ $burn.long }}'
-    description: The objective is {{ $of.http.availabilityPercent }} % without a 5xx over 30 days. At {{ $burn.factor }} times the pace that it allows, the error budget is gone in {{ $burn.hours }} hours.
+    description: "The objective is {{ $of.http.availabilityPercent }} % without a failure over 30 days: a 5xx, or no answer to a caller that waited for {{ divf $of.http.patienceMilliseconds 1000 }} seconds. At {{ $burn.factor }} times the pace that it allows, the error budget is gone in {{ $burn.hours }} hours."
     runbook_url: {{ include "metrics.runbook" (dict "root" $of.root "alert" $burn.alert) }}
 {{- end }}
+{{- $refused := list }}
+{{- range $vantage := $vantages }}
+{{- $all := include $vantage.select (merge (dict "metric" "istio_requests_total") $of) }}
+{{- $forbidden := include $vantage.select (merge (dict "metric" "istio_requests_total" "condition" `response_code="403"`) $of) }}
+{{- $rate := printf "sum by (source_workload) (rate(%s[5m]))" $forbidden }}
+{{- $refused = append $refused (printf "(%s\n/\nsum by (source_workload) (rate(%s[5m])) > 0.9\nand\n%s * 300 >= 5)" $rate $all $rate) }}
+{{- end }}
+- alert: CallerTurnedAway
+  expr: |-
+    {{- join "\nor\n" $refused | nindent 4 }}
+  for: 5m
+  labels:
+    {{- include "metrics.labels" $of | nindent 4 }}
+    severity: {{ ternary "critical" "warning" (hasKey .http "subdomain") }}
+  annotations:
+    summary: '{{ .name }}: {{ `{{ $value | humanizePercentage }}` }} of the calls by {{ `{{ $labels.source_workload }}` }} are forbidden (403)'
+    description: A policy does not know this caller any more, or the service itself refuses nearly everybody.
+    runbook_url: {{ include "metrics.runbook" (dict "root" .root "alert" "CallerTurnedAway") }}
 - alert: LatencyAboveObjective
   expr: max({{ include "metrics.recorded" (merge (dict "metric" "workload_quantile:istio_request_duration_milliseconds:histogram_quantile_rate5m" "condition" `quantile="0.95"`) $of) }}) > {{ .http.p95LatencyMilliseconds }}
   for: 10m

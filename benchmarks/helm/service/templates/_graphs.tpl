@@ -3,16 +3,20 @@
 {{- $of := . -}}
 {{- $graphs := list -}}
 {{- with .workload.http -}}
-{{- $requests := include "metrics.recorded" (merge (dict "metric" "workload:istio_requests:rate5m") $of) -}}
-{{- $failures := include "metrics.recorded" (merge (dict "metric" "workload:istio_request_failures_per_requests:ratio_rate5m") $of) -}}
+{{- $requests := list -}}
+{{- $failures := list -}}
+{{- range $vantage := include "metrics.vantages" $of | fromJsonArray -}}
+{{- $requests = append $requests (list (include "metrics.recorded" (merge (dict "metric" (printf "workload:%ss:rate5m" $vantage.of)) $of)) $vantage.callers) -}}
+{{- $failures = append $failures (list (include "metrics.recorded" (merge (dict "metric" (printf "workload:%s_failures_per_requests:ratio_rate5m" $vantage.of)) $of)) $vantage.callers) -}}
+{{- end -}}
 {{- $latencies := list -}}
 {{- range $quantile, $title := dict "0.5" "P50" "0.95" "P95" "0.99" "P99" -}}
 {{- $latency := dict "metric" "workload_quantile:istio_request_duration_milliseconds:histogram_quantile_rate5m" "condition" (printf "quantile=%q" $quantile) -}}
 {{- $latencies = append $latencies (list (include "metrics.recorded" (merge $latency $of)) $title) -}}
 {{- end -}}
 {{- $graphs = concat $graphs (list
-  (dict "title" "Requests" "description" "Requests a second." "unit" "reqps" "queries" (list (list $requests "requests")))
-  (dict "title" "Failures" "description" (printf "Share of requests that end in a 5xx. Above the line it misses the objective of %v %%." .availabilityPercent) "unit" "percentunit" "queries" (list (list $failures "failures")) "limit" (divf (subf 100 .availabilityPercent) 100))
+  (dict "title" "Requests" "description" "Requests a second." "unit" "reqps" "queries" $requests)
+  (dict "title" "Failures" "description" (printf "Share of requests that end in a 5xx or in no answer. Above the line it misses the objective of %v %%." .availabilityPercent) "unit" "percentunit" "queries" $failures "limit" (divf (subf 100 .availabilityPercent) 100))
   (dict "title" "Latency" "description" (printf "The objective is a P95 of %v ms." .p95LatencyMilliseconds) "unit" "ms" "queries" $latencies "limit" .p95LatencyMilliseconds)
 ) -}}
 {{- end -}}

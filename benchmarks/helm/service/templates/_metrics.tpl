@@ -3,6 +3,27 @@
 {{ .metric }}{reporter="destination", destination_workload_namespace="{{ .root.Release.Namespace }}", destination_workload="{{ .name }}", connection_security_policy="mutual_tls"{{ with .condition }}, {{ . }}{{ end }}}
 {{- end }}
 
+{{/* The same without what the gateway passes on, which is counted there. Takes root, name, metric, condition. */}}
+{{- define "metrics.mesh" -}}
+{{- $condition := printf `source_workload!="istio-ingressgateway"%s` (ternary (printf ", %s" .condition) "" (not (empty .condition))) -}}
+{{ include "metrics.proxy" (dict "root" .root "name" .name "metric" .metric "condition" $condition) }}
+{{- end }}
+
+{{/* The same, as the gateway counts what the world asks. Takes root, name, metric, condition. */}}
+{{- define "metrics.world" -}}
+{{ .metric }}{reporter="source", source_workload_namespace="istio-ingress", source_workload="istio-ingressgateway", destination_service="{{ .name }}.{{ .root.Release.Namespace }}.svc.cluster.local"{{ with .condition }}, {{ . }}{{ end }}}
+{{- end }}
+
+{{/* Where a workload's requests are counted, as a JSON list. Takes workload. */}}
+{{- define "metrics.vantages" -}}
+{{- $world := dict "select" "metrics.world" "of" "istio_gateway_request" "callers" "from the world" -}}
+{{- $mesh := dict "select" "metrics.mesh" "of" "istio_request" "callers" "from the mesh" -}}
+{{- $found := list -}}
+{{- if .workload.http.subdomain }}{{ $found = append $found $world }}{{ end -}}
+{{- if or (not .workload.http.subdomain) (without (default list .workload.callers) "gateway") }}{{ $found = append $found $mesh }}{{ end -}}
+{{ toJson $found }}
+{{- end }}
+
 {{/* What one of our own rules recorded. Takes root, name, metric, condition. */}}
 {{- define "metrics.recorded" -}}
 {{ .metric }}{environment="{{ .root.Values.global.environment }}", workload="{{ .name }}"{{ with .condition }}, {{ . }}{{ end }}}

@@ -3,28 +3,44 @@
 {{- $of := . -}}
 {{- $metric := "istio_requests_total" -}}
 {{- if .workload.http -}}
+{{- $failed := "(.+,)?(UH|UF|UO|UT|UC|UR|LH|LR|URX|NR|NC|UMSDR|OM)(,.+)?" -}}
+{{- $server := dict "metric" $metric "condition" `response_code=~"5.."` -}}
+{{- $unanswered := dict "metric" $metric "condition" (printf `response_code="0", response_flags=~"%s"` $failed) -}}
+{{- $gone := printf `response_code="0", response_flags!~"%s"` $failed -}}
+{{- $hungUp := dict "metric" "istio_request_duration_milliseconds_count" "condition" $gone -}}
+{{- $early := dict "metric" "istio_request_duration_milliseconds_bucket" "condition" (printf `%s, le=~"%d([.]0)?"` $gone (int .workload.http.patienceMilliseconds)) -}}
+{{- range $vantage := include "metrics.vantages" $of | fromJsonArray }}
 {{- range $window := list "5m" "30m" "1h" "6h" }}
-{{- $requests := printf "workload:istio_requests:rate%s" $window }}
-{{- $failures := printf "workload:istio_request_failures:rate%s" $window }}
+{{- $requests := printf "workload:%ss:rate%s" $vantage.of $window }}
+{{- $failures := printf "workload:%s_failures:rate%s" $vantage.of $window }}
 {{- $requested := include "metrics.recorded" (merge (dict "metric" $requests) $of) }}
 - record: {{ $requests }}
-  expr: sum(rate({{ include "metrics.proxy" (merge (dict "metric" $metric) $of) }}[{{ $window }}]))
+  expr: sum(rate({{ include $vantage.select (merge (dict "metric" $metric) $of) }}[{{ $window }}]))
   labels:
     {{- include "metrics.labels" $of | nindent 4 }}
 - record: {{ $failures }}
   expr: |-
-    sum(rate({{ include "metrics.proxy" (merge (dict "metric" $metric "condition" `response_code=~"5.."`) $of) }}[{{ $window }}]))
+    sum(
+      rate({{ include $vantage.select (merge (dict) $server $of) }}[{{ $window }}])
+    or
+      rate({{ include $vantage.select (merge (dict) $unanswered $of) }}[{{ $window }}])
+    or
+      rate({{ include $vantage.select (merge (dict) $hungUp $of) }}[{{ $window }}])
+      - ignoring (le)
+      rate({{ include $vantage.select (merge (dict) $early $of) }}[{{ $window }}])
+    )
     or
     0 * sum({{ $requested }})
   labels:
     {{- include "metrics.labels" $of | nindent 4 }}
-- record: workload:istio_request_failures_per_requests:ratio_rate{{ $window }}
+- record: workload:{{ $vantage.of }}_failures_per_requests:ratio_rate{{ $window }}
   expr: |-
     {{ include "metrics.recorded" (merge (dict "metric" $failures) $of) }}
     /
     ({{ $requested }} > 0)
   labels:
     {{- include "metrics.labels" $of | nindent 4 }}
+{{- end }}
 {{- end }}
 {{- $buckets := include "metrics.proxy" (merge (dict "metric" "istio_request_duration_milliseconds_bucket") $of) }}
 {{- range $quantile := list "0.5" "0.95" "0.99" }}

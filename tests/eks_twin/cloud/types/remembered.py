@@ -5,6 +5,7 @@ from tests.eks_twin.cloud.types.nothing import always
 
 CASES = (
     Case("AWS::CodeBuild::Project", {"Name": "build", "ServiceRole": "role"}, always),
+    Case("AWS::Events::Rule", {"Name": "nightly", "ScheduleExpression": "rate(1 day)"}, always),
     Case("AWS::CodePipeline::Pipeline", {"Name": "delivery", "RoleArn": "role", "Stages": []}, always),
     Case(
         "AWS::CodeStarNotifications::NotificationRule",
