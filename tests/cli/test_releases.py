@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -119,6 +120,19 @@ def test_a_promotion_and_a_rollback_go_through_git(clone: Clone) -> None:
     assert "v1.1.0 -> v1.0.0" in back.out
     assert "That is what commit" in back.err
     assert git(clone.root, "diff", "--stat", "HEAD~1", "--", FILE) == ""
+
+
+def test_where_a_rollback_s_release_is_from_is_said_before_the_plan(clone: Clone) -> None:
+    """After the plan, which is long, nobody knew what "that" was."""
+    clone.run("release", "api-service", "v1.1.0", "--digest", A)
+    clone.commit()
+    clone.monkeypatch.setattr("api_platform.cli.releases.print_plan", lambda _: print("the plan", file=sys.stderr))
+    said = clone.run("rollback", "api-service").err.splitlines()
+    assert [line.partition(":")[0].partition(" commit ")[0] for line in said] == [
+        "Not committed",
+        "That is what",
+        "the plan",
+    ]
 
 
 def test_a_second_time_nothing_is_left_to_change(clone: Clone) -> None:

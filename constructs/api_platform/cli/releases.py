@@ -39,14 +39,17 @@ def rollback_command(service: str, environment_name: str, *, force: bool) -> Non
     (environment,) = load_environments(environment_name)
     pinned_image(environment, service)
     past = newest_other_release(environment, service)
-    _carry_out(ReleaseEdit(environment, {service: past.release}), force=force)
-    _say(f"That is what commit {past.version.commit} of {past.version.date} had.")
+    origin = f"That is what commit {past.version.commit} of {past.version.date} had."
+    _carry_out(ReleaseEdit(environment, {service: past.release}), force=force, origin=origin)
 
 
-def _carry_out(edit: ReleaseEdit, *, force: bool) -> None:
+def _carry_out(edit: ReleaseEdit, *, force: bool, origin: str = "") -> None:
+    """Write the edit, and print it and its plan. `origin`: where its releases are from, a sentence. Default: unsaid."""
     for sentence in edit.write(force=force):
         _say(sentence)
     _print_changes(edit)
+    if origin:
+        _say(origin)
     if edit.changes:
         print_plan(edit.environment.name)
 
