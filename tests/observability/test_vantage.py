@@ -39,8 +39,7 @@ def test_a_worker_is_watched_nowhere() -> None:
 
 @pytest.mark.parametrize(("timeout", "patience"), [(1, 250), (10, 2500), (30, 5000), (300, 60_000), (3600, 600_000)])
 def test_patience_is_a_quarter_of_the_timeout_down_to_where_istio_counts(timeout: int, patience: int) -> None:
-    workload = a_workload(exposure=an_exposure(timeout_seconds=timeout))
-    assert patience_milliseconds(in_context(an_environment(), a_service(workload), workload)) == patience
+    assert patience_milliseconds(an_exposure(timeout_seconds=timeout)) == patience
 
 
 def test_patience_is_a_bucket_of_istio() -> None:
