@@ -1,0 +1,51 @@
+"""The account runs as many functions at once as stacks that are deployed side by side need."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from api_platform.account_demands import EXECUTIONS_PER_STACK
+from api_platform.doctor.diagnosis import Diagnosis, check_name
+from api_platform.environment import Environment
+from api_platform.preflight.account_reading import AccountReading
+from api_platform.preflight.quota_commands import quota_command, quota_request
+from api_platform.rules.finding import PLATFORM
+from api_platform.service import Service
+
+CHECK = check_name(__name__)
+QUOTA = "L-B99A9384"
+DEPLOY_SCRIPT_STACKS: Final = 4
+"""Stacks that scripts/deploy.sh deploys at once; a test reads it there."""
+
+
+def lambda_runs_the_stacks(
+    environment: Environment, _services: Sequence[Service], reading: AccountReading
+) -> list[Diagnosis]:
+    """Find ways of deploying that the account's Lambda quota does not bear. Argo CD's objects need no functions."""
+    if reading.lambda_executions is None or environment.kubernetes_objects == "argo-cd":
+        return []
+    limit = reading.lambda_executions
+    fits = limit // EXECUTIONS_PER_STACK
+    return [
+        Diagnosis(
+            CHECK,
+            PLATFORM,
+            f"quota of Lambda executions, by {who}",
+            f"{stacks} {'stack' if stacks == 1 else 'stacks'} at once may take {wanted} executions, and there are "
+            f"{limit}",
+            f"Each takes up to {EXECUTIONS_PER_STACK}. Beyond the quota Lambda answers TooManyRequestsException, and "
+            "the object fails with its stack.",
+            quota_command(environment, "lambda", QUOTA),
+            f"Ask for more: {quota_request(environment, 'lambda', QUOTA, max(1000, wanted))} "
+            + (f"Or deploy {fits} at once: {how.format(fits)}." if fits else "Not even one stack at a time fits."),
+        )
+        for who, stacks, how in _ways(environment)
+        if (wanted := stacks * EXECUTIONS_PER_STACK) > limit
+    ]
+
+
+def _ways(environment: Environment) -> Iterator[tuple[str, int, str]]:
+    """Yield who deploys, how many stacks at once, and how that is lowered."""
+    if environment.pipeline:
+        line = environment.place_of("concurrent_stacks")
+        yield "the pipeline", environment.concurrent_stacks, f"concurrent_stacks = {{}} in {line}"
+    yield "scripts/deploy.sh", DEPLOY_SCRIPT_STACKS, f"cdk deploy --concurrency {{}} '{environment.name}/*'"
