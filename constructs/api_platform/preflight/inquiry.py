@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
+from urllib.request import urlopen
 
 from api_platform.aws_calls import aws_calls
 from api_platform.environment import Environment
@@ -12,6 +13,16 @@ from api_platform.service import Service, Workload
 from api_platform.verification.account import EnvironmentAccount
 
 T = TypeVar("T")
+
+_SECONDS: Final = 10.0
+
+
+def download(url: str) -> bytes:
+    """Return what is behind an address that AWS gave. Raises OSError where it is not had."""
+    if not url.startswith("https://"):
+        raise OSError(f"{url} is no address of https")
+    with urlopen(url, timeout=_SECONDS) as answer:  # noqa: S310 - its scheme has just been looked at
+        return bytes(answer.read())
 
 
 @dataclass(frozen=True)
@@ -22,6 +33,8 @@ class Inquiry:
     services: Sequence[Service]
     left_out: list[str] = field(default_factory=list)
     """What was not read, and why: a sentence each."""
+    download: Callable[[str], bytes] = download
+    """How what AWS only gives the address of is fetched."""
     _lock: Lock = field(default_factory=Lock)
 
     @property

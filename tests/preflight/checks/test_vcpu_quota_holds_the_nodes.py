@@ -17,7 +17,7 @@ def test_too_few_for_the_start_are_found(quota: QuotaState) -> None:
     """6 x 2 + 1 x 4: what others run counts, too."""
     found = with_account(vcpus=quota).only(CHECK)
     assert found.what == "16 vCPUs are needed at the start, and 15 are left"
-    assert f"--desired-value {26 + quota.used} --region eu-west-1" in found.remedy
+    assert f"--desired-value {26 + quota.used} --service-code ec2 --quota-code L-1216C47A" in found.remedy
 
 
 def test_enough_for_the_start_and_too_few_for_the_maximum_is_another_finding() -> None:

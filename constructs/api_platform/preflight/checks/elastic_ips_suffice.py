@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from api_platform.account_demands import nat_gateways
 from api_platform.doctor.diagnosis import Diagnosis, check_name
 from api_platform.environment import Environment
+from api_platform.preflight.account_quota import ELASTIC_IPS
 from api_platform.preflight.account_reading import AccountReading
-from api_platform.preflight.quota_commands import quota_command, quota_request
 from api_platform.rules.finding import PLATFORM
 from api_platform.service import Service
 
 CHECK = check_name(__name__)
-QUOTA = "L-0263D0A3"
 
 
 def elastic_ips_suffice(
@@ -28,7 +27,7 @@ def elastic_ips_suffice(
             "quota of Elastic IP addresses",
             f"the NAT gateways take {wanted}, and {quota.left} are left",
             f"The account may have {quota.limit} in this region, and others have {quota.used}.",
-            quota_command(environment, "ec2", QUOTA),
-            f"Release some, or: {quota_request(environment, 'ec2', QUOTA, wanted + quota.used)}",
+            ELASTIC_IPS.shown(environment),
+            f"Release some, or: {ELASTIC_IPS.asked(environment, wanted + quota.used)}",
         )
     ]

@@ -6,13 +6,12 @@ from typing import Final
 from api_platform.account_demands import EXECUTIONS_PER_STACK
 from api_platform.doctor.diagnosis import Diagnosis, check_name
 from api_platform.environment import Environment
+from api_platform.preflight.account_quota import LAMBDA_EXECUTIONS
 from api_platform.preflight.account_reading import AccountReading
-from api_platform.preflight.quota_commands import quota_command, quota_request
 from api_platform.rules.finding import PLATFORM
 from api_platform.service import Service
 
 CHECK = check_name(__name__)
-QUOTA = "L-B99A9384"
 DEPLOY_SCRIPT_STACKS: Final = 4
 """Stacks that scripts/deploy.sh deploys at once; a test reads it there."""
 
@@ -34,8 +33,8 @@ def lambda_runs_the_stacks(
             f"{limit}",
             f"Each takes up to {EXECUTIONS_PER_STACK}. Beyond the quota Lambda answers TooManyRequestsException, and "
             "the object fails with its stack.",
-            quota_command(environment, "lambda", QUOTA),
-            f"Ask for more: {quota_request(environment, 'lambda', QUOTA, max(1000, wanted))} "
+            LAMBDA_EXECUTIONS.shown(environment),
+            f"Ask for more: {LAMBDA_EXECUTIONS.asked(environment, max(1000, wanted))} "
             + (f"Or deploy {fits} at once: {how.format(fits)}." if fits else "Not even one stack at a time fits."),
         )
         for who, stacks, how in _ways(environment)

@@ -4,14 +4,13 @@ from collections.abc import Sequence
 
 from api_platform.doctor.diagnosis import Diagnosis, check_name
 from api_platform.environment import Environment
+from api_platform.preflight.account_quota import STANDARD_VCPUS
 from api_platform.preflight.account_reading import AccountReading, QuotaState
 from api_platform.preflight.node_groups import node_groups
-from api_platform.preflight.quota_commands import quota_command, quota_request
 from api_platform.rules.finding import PLATFORM
 from api_platform.service import Service
 
 CHECK = check_name(__name__)
-QUOTA = "L-1216C47A"
 
 
 def vcpu_quota_holds_the_nodes(
@@ -43,9 +42,9 @@ def vcpu_quota_holds_the_nodes(
             "quota of vCPUs",
             what,
             why,
-            quota_command(environment, "ec2", QUOTA),
+            STANDARD_VCPUS.shown(environment),
             f"Ask for {at_most + quota.used}, which holds all node groups at their maximum: "
-            f"{quota_request(environment, 'ec2', QUOTA, at_most + quota.used)} (or lower [node_groups]).",
+            f"{STANDARD_VCPUS.asked(environment, at_most + quota.used)} (or lower [node_groups]).",
         )
     ]
 

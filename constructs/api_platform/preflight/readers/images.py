@@ -5,35 +5,20 @@ import re
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Final
-from urllib.request import urlopen
 
-from api_platform.errors import InputError
 from api_platform.image import Image
 from api_platform.preflight.account_reading import RegistryImage
 from api_platform.preflight.inquiry import Inquiry
 from api_platform.release.registry import ECR_REPOSITORY, MEDIA_TYPES
 
-Fetch = Callable[[str], bytes]
-"""URL -> what is there."""
-
-_SECONDS: Final = 10.0
 _NO_PLATFORM: Final = "unknown"
 """Stands in an index for what is no image: an attestation."""
 
 
-def fetch(url: str) -> bytes:
-    """Return what is behind the URL that a registry gave."""
-    if not url.startswith("https://"):
-        raise InputError(f"a registry gave an address without TLS: {url}")
-    with urlopen(url, timeout=_SECONDS) as answer:  # noqa: S310 - its scheme has just been looked at
-        return bytes(answer.read())
-
-
-def read_images(inquiry: Inquiry, read_blob: Fetch = fetch) -> Mapping[str, RegistryImage | None]:
+def read_images(inquiry: Inquiry) -> Mapping[str, RegistryImage | None]:
     """Return the image of each workload by its reference; None where its registry has none.
 
     Only ECR is asked, each registry in its own account and region; what it refuses is left out, image by image.
-    `read_blob`: how an image's configuration is fetched, of which ECR gives only the address.
     """
     found: dict[str, RegistryImage | None] = {}
     for image in {str(workload.image): workload.image for workload in inquiry.workloads}.values():
@@ -41,13 +26,13 @@ def read_images(inquiry: Inquiry, read_blob: Fetch = fetch) -> Mapping[str, Regi
         if place is None:
             inquiry.left_out.append(f"{image} is not in ECR, the only registry that is asked.")
             continue
-        answer = inquiry.ask(f"ask ECR for {image}", partial(_read, inquiry, place, image, read_blob))
+        answer = inquiry.ask(f"ask ECR for {image}", partial(_read, inquiry, place, image))
         if answer is not None:
             (found[str(image)],) = answer
     return found
 
 
-def _read(inquiry: Inquiry, place: re.Match[str], image: Image, read_blob: Fetch) -> tuple[RegistryImage | None]:
+def _read(inquiry: Inquiry, place: re.Match[str], image: Image) -> tuple[RegistryImage | None]:
     """Return the image in a tuple of one: None without it means that nothing was answered."""
     ecr = inquiry.client("ecr", place["region"])
     repository = {"registryId": place["account"], "repositoryName": place["repository"]}
@@ -62,7 +47,7 @@ def _read(inquiry: Inquiry, place: re.Match[str], image: Image, read_blob: Fetch
     if "manifests" in manifest:
         platforms = (one.get("platform", {}).get("architecture", _NO_PLATFORM) for one in manifest["manifests"])
         return (RegistryImage(frozenset(platforms) - {_NO_PLATFORM}),)
-    return (RegistryImage(_of_one(inquiry, image, partial(_configuration, ecr, repository, manifest, read_blob))),)
+    return (RegistryImage(_of_one(inquiry, image, partial(_configuration, inquiry, ecr, repository, manifest))),)
 
 
 def _of_one(inquiry: Inquiry, image: Image, configuration: Callable[[], Any]) -> frozenset[str] | None:
@@ -75,6 +60,6 @@ def _of_one(inquiry: Inquiry, image: Image, configuration: Callable[[], Any]) ->
         return None
 
 
-def _configuration(ecr: Any, repository: Mapping[str, str], manifest: Any, read_blob: Fetch) -> Any:
+def _configuration(inquiry: Inquiry, ecr: Any, repository: Mapping[str, str], manifest: Any) -> Any:
     digest = manifest["config"]["digest"]
-    return json.loads(read_blob(ecr.get_download_url_for_layer(**repository, layerDigest=digest)["downloadUrl"]))
+    return json.loads(inquiry.download(ecr.get_download_url_for_layer(**repository, layerDigest=digest)["downloadUrl"]))

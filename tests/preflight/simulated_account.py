@@ -1,0 +1,149 @@
+"""An account of AWS on moto in which nothing is missing: a test breaks one fact of it.
+
+moto does not keep two quotas and an image's layers: these are plain values here.
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import boto3
+from botocore.exceptions import ClientError
+from moto import mock_aws
+
+from api_platform.doctor.diagnosis import Diagnosis
+from api_platform.environment import Environment
+from api_platform.preflight.account_reader import read_account
+from api_platform.preflight.account_reading import AccountReading
+from api_platform.preflight.examination import examine_account
+from api_platform.preflight.inquiry import Inquiry
+from api_platform.service import Service
+from api_platform.verification.account import EnvironmentAccount
+from tests.preflight.prepared import the_environment, the_services
+
+REGION: Final = "eu-west-1"
+INDEX: Final = "application/vnd.oci.image.index.v1+json"
+MANIFEST: Final = "application/vnd.oci.image.manifest.v1+json"
+QUOTAS: Final = {"L-1216C47A": 64.0, "L-0263D0A3": 5.0}
+
+
+class FakeQuotas:
+    """Service Quotas, of which moto knows those of VPCs alone."""
+
+    def __init__(self, values: dict[str, float]) -> None:
+        self.values = values
+
+    def get_service_quota(self, *, ServiceCode: str, QuotaCode: str) -> dict[str, Any]:  # noqa: N803 - boto3's
+        assert ServiceCode == "ec2"
+        return {"Quota": {"Value": self.values[QuotaCode]}}
+
+
+class FakeLambda:
+    """Lambda's settings of an account."""
+
+    def __init__(self, executions: int) -> None:
+        self.executions = executions
+
+    def get_account_settings(self) -> dict[str, Any]:
+        return {"AccountLimit": {"UnreservedConcurrentExecutions": self.executions}}
+
+
+@dataclass
+class SimulatedAccount:
+    """What preflight asks. Change it in place, or by boto3."""
+
+    environment: Environment
+    services: tuple[Service, ...] = field(default_factory=the_services)
+    quotas: dict[str, float] = field(default_factory=lambda: dict(QUOTAS))
+    executions: int = 1000
+    architecture: str = "arm64"
+    """Of the image that has but one."""
+    denied: set[str] = field(default_factory=set)
+    """Calls that AWS refuses: `iam.GetRole`."""
+
+    def client(self, service: str, region_name: str = REGION) -> Any:
+        """Return what a session does."""
+        if service == "service-quotas":
+            return FakeQuotas(self.quotas)
+        if service == "lambda":
+            return FakeLambda(self.executions)
+        client = boto3.client(service, region_name)
+        client.meta.events.register("before-call.*", self._deny)
+        if service == "ecr":
+            client.get_download_url_for_layer = lambda **_: {"downloadUrl": "https://layers.example/one"}
+        return client
+
+    def _deny(self, model: Any, **_: Any) -> None:
+        if (call := f"{model.service_model.signing_name}.{model.name}") in self.denied:
+            raise ClientError({"Error": {"Code": "AccessDenied", "Message": f"not authorized: {call}"}}, model.name)
+
+    def download(self, _url: str) -> bytes:
+        """Return the configuration of the image that has but one architecture."""
+        return json.dumps({"architecture": self.architecture}).encode()
+
+    def read(self) -> AccountReading:
+        """Return what is read of it."""
+        account = EnvironmentAccount(self.environment, self)
+        return read_account(Inquiry(account, self.services, download=self.download))
+
+    def found(self) -> tuple[Diagnosis, ...]:
+        """Return what preflight finds in it."""
+        return examine_account(self.environment, self.services, self.read())
+
+
+@contextmanager
+def simulated_account() -> Iterator[SimulatedAccount]:
+    """Give an account in which nothing is missing."""
+    with mock_aws():
+        zones = [boto3.client("route53").create_hosted_zone(Name=name, CallerReference=name) for name in _DOMAINS]
+        above, zone = zones
+        _delegate(above["HostedZone"]["Id"], _DOMAINS[1], zone["DelegationSet"]["NameServers"])
+        identifier = zone["HostedZone"]["Id"].rpartition("/")[2]
+        boto3.client("ssm", REGION).put_parameter(Name="/cdk-bootstrap/hnb659fds/version", Value="30", Type="String")
+        boto3.client("iam").create_role(RoleName="administrators", AssumeRolePolicyDocument="{}")
+        secrets = boto3.client("secretsmanager", REGION)
+        secrets.create_secret(Name="production/database", SecretString="{}")
+        account = SimulatedAccount(the_environment(domain=_DOMAINS[1], hosted_zone_id="ZTOBECHANGED"))
+        account.environment = account.environment.model_copy(update={"hosted_zone_id": identifier})
+        account.services = _pushed(account.services)
+        yield account
+
+
+_DOMAINS: Final = ("example.com", "api.example.com")
+
+
+def _delegate(zone: str, name: str, servers: list[str]) -> None:
+    records = {"Name": name, "Type": "NS", "TTL": 300, "ResourceRecords": [{"Value": f"{one}."} for one in servers]}
+    change = {"Changes": [{"Action": "UPSERT", "ResourceRecordSet": records}]}
+    boto3.client("route53").change_resource_record_sets(HostedZoneId=zone, ChangeBatch=change)
+
+
+def push(name: str, manifest: dict[str, Any], media_type: str) -> str:
+    """Push an image as v1.2.3, and return its digest."""
+    answer = boto3.client("ecr", REGION).put_image(
+        repositoryName=name,
+        imageManifest=json.dumps({"schemaVersion": 2, "mediaType": media_type, **manifest}),
+        imageManifestMediaType=media_type,
+        imageTag="v1.2.3",
+    )
+    return str(answer["image"]["imageId"]["imageDigest"])
+
+
+def index(*architectures: str) -> dict[str, Any]:
+    """Return an index of images, with the attestation that buildx adds."""
+    return {"manifests": [{"platform": {"os": "linux", "architecture": one}} for one in (*architectures, "unknown")]}
+
+
+def _pushed(services: tuple[Service, ...]) -> tuple[Service, ...]:
+    """Push every service's image; `orders` is pinned by its digest, `parcels` has but one architecture."""
+    for service in services:
+        boto3.client("ecr", REGION).create_repository(repositoryName=service.name)
+    digest = push("orders", index("amd64", "arm64"), INDEX)
+    push("stock", index("amd64", "arm64"), INDEX)
+    push("parcels", {"config": {"digest": f"sha256:{'c' * 64}"}, "layers": []}, MANIFEST)
+    orders, *others = services
+    (workload,) = orders.workloads
+    pinned = workload.model_copy(update={"image": workload.image.model_copy(update={"digest": digest})})
+    return (orders.model_copy(update={"workloads": (pinned,)}), *others)
