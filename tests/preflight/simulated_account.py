@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Final
 
 import boto3
@@ -26,7 +27,25 @@ from tests.preflight.prepared import the_environment, the_services
 REGION: Final = "eu-west-1"
 INDEX: Final = "application/vnd.oci.image.index.v1+json"
 MANIFEST: Final = "application/vnd.oci.image.manifest.v1+json"
+SESSION: Final = boto3.Session("anything", "anything")
+DENIED: Final[set[str]] = set()
+"""Calls that AWS refuses now: `iam.GetRole`."""
 QUOTAS: Final = {"L-1216C47A": 64.0, "L-0263D0A3": 5.0}
+
+
+@cache  # reading a service's model takes long
+def aws(service: str, region: str = REGION) -> Any:
+    """Return the boto3 client of a service."""
+    client = SESSION.client(service, region)
+    client.meta.events.register("before-call.*", _deny)
+    if service == "ecr":
+        client.get_download_url_for_layer = lambda **_: {"downloadUrl": "https://layers.example/one"}
+    return client
+
+
+def _deny(model: Any, **_: Any) -> None:
+    if (call := f"{model.service_model.signing_name}.{model.name}") in DENIED:
+        raise ClientError({"Error": {"Code": "AccessDenied", "Message": f"not authorized: {call}"}}, model.name)
 
 
 class FakeQuotas:
@@ -60,8 +79,6 @@ class SimulatedAccount:
     executions: int = 1000
     architecture: str = "arm64"
     """Of the image that has but one."""
-    denied: set[str] = field(default_factory=set)
-    """Calls that AWS refuses: `iam.GetRole`."""
 
     def client(self, service: str, region_name: str = REGION) -> Any:
         """Return what a session does."""
@@ -69,15 +86,7 @@ class SimulatedAccount:
             return FakeQuotas(self.quotas)
         if service == "lambda":
             return FakeLambda(self.executions)
-        client = boto3.client(service, region_name)
-        client.meta.events.register("before-call.*", self._deny)
-        if service == "ecr":
-            client.get_download_url_for_layer = lambda **_: {"downloadUrl": "https://layers.example/one"}
-        return client
-
-    def _deny(self, model: Any, **_: Any) -> None:
-        if (call := f"{model.service_model.signing_name}.{model.name}") in self.denied:
-            raise ClientError({"Error": {"Code": "AccessDenied", "Message": f"not authorized: {call}"}}, model.name)
+        return aws(service, region_name)
 
     def download(self, _url: str) -> bytes:
         """Return the configuration of the image that has but one architecture."""
@@ -96,14 +105,15 @@ class SimulatedAccount:
 @contextmanager
 def simulated_account() -> Iterator[SimulatedAccount]:
     """Give an account in which nothing is missing."""
+    DENIED.clear()
     with mock_aws():
-        zones = [boto3.client("route53").create_hosted_zone(Name=name, CallerReference=name) for name in _DOMAINS]
+        zones = [aws("route53").create_hosted_zone(Name=name, CallerReference=name) for name in _DOMAINS]
         above, zone = zones
         _delegate(above["HostedZone"]["Id"], _DOMAINS[1], zone["DelegationSet"]["NameServers"])
         identifier = zone["HostedZone"]["Id"].rpartition("/")[2]
-        boto3.client("ssm", REGION).put_parameter(Name="/cdk-bootstrap/hnb659fds/version", Value="30", Type="String")
-        boto3.client("iam").create_role(RoleName="administrators", AssumeRolePolicyDocument="{}")
-        secrets = boto3.client("secretsmanager", REGION)
+        aws("ssm").put_parameter(Name="/cdk-bootstrap/hnb659fds/version", Value="30", Type="String")
+        aws("iam").create_role(RoleName="administrators", AssumeRolePolicyDocument="{}")
+        secrets = aws("secretsmanager")
         secrets.create_secret(Name="production/database", SecretString="{}")
         account = SimulatedAccount(the_environment(domain=_DOMAINS[1], hosted_zone_id="ZTOBECHANGED"))
         account.environment = account.environment.model_copy(update={"hosted_zone_id": identifier})
@@ -117,12 +127,12 @@ _DOMAINS: Final = ("example.com", "api.example.com")
 def _delegate(zone: str, name: str, servers: list[str]) -> None:
     records = {"Name": name, "Type": "NS", "TTL": 300, "ResourceRecords": [{"Value": f"{one}."} for one in servers]}
     change = {"Changes": [{"Action": "UPSERT", "ResourceRecordSet": records}]}
-    boto3.client("route53").change_resource_record_sets(HostedZoneId=zone, ChangeBatch=change)
+    aws("route53").change_resource_record_sets(HostedZoneId=zone, ChangeBatch=change)
 
 
 def push(name: str, manifest: dict[str, Any], media_type: str) -> str:
     """Push an image as v1.2.3, and return its digest."""
-    answer = boto3.client("ecr", REGION).put_image(
+    answer = aws("ecr").put_image(
         repositoryName=name,
         imageManifest=json.dumps({"schemaVersion": 2, "mediaType": media_type, **manifest}),
         imageManifestMediaType=media_type,
@@ -139,7 +149,7 @@ def index(*architectures: str) -> dict[str, Any]:
 def _pushed(services: tuple[Service, ...]) -> tuple[Service, ...]:
     """Push every service's image; `orders` is pinned by its digest, `parcels` has but one architecture."""
     for service in services:
-        boto3.client("ecr", REGION).create_repository(repositoryName=service.name)
+        aws("ecr").create_repository(repositoryName=service.name)
     digest = push("orders", index("amd64", "arm64"), INDEX)
     push("stock", index("amd64", "arm64"), INDEX)
     push("parcels", {"config": {"digest": f"sha256:{'c' * 64}"}, "layers": []}, MANIFEST)
