@@ -35,15 +35,18 @@ def test_every_fixed_name_is_known_with_its_stack(synthesized: Synthesized, name
 
 
 @pytest.mark.parametrize("name", ENVIRONMENT_NAMES)
-def test_a_nat_gateway_takes_an_address(synthesized: Synthesized, name: str) -> None:
+def test_each_nat_gateway_takes_an_address_that_is_named_after_it(synthesized: Synthesized, name: str) -> None:
     (environment,) = load_environments(name)
     addresses = [
-        address
+        address["Properties"]
         for stack in synthesized.stacks()
         if stack.startswith(f"{name}/")
-        for address in synthesized.resources(stack, "AWS::EC2::EIP")
+        for address in synthesized.resources(stack, "AWS::EC2::EIP").values()
     ]
     assert len(addresses) == nat_gateways(environment)
+    named = [tag["Value"] for one in addresses for tag in one["Tags"] if tag["Key"] == "Name"]
+    assert len(named) == len(addresses)
+    assert all(one.startswith(f"{name}/network/") for one in named)  # by which preflight tells them from others'
 
 
 def test_the_assembly_demands_this_bootstrap(synthesized: Synthesized) -> None:

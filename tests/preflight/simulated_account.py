@@ -69,6 +69,22 @@ class FakeLambda:
         return {"AccountLimit": {"UnreservedConcurrentExecutions": self.executions}}
 
 
+class FakeRegistrations:
+    """Registered domains. moto's take six contacts each, and an hour."""
+
+    class exceptions:  # noqa: N801 - as botocore calls it
+        class InvalidInput(Exception):  # noqa: N818
+            """Said of a domain that is not this account's."""
+
+    def __init__(self, domains: dict[str, list[str]]) -> None:
+        self.domains = domains
+
+    def get_domain_detail(self, *, DomainName: str) -> dict[str, Any]:  # noqa: N803 - boto3's
+        if DomainName not in self.domains:
+            raise self.exceptions.InvalidInput
+        return {"Nameservers": [{"Name": server} for server in self.domains[DomainName]]}
+
+
 @dataclass
 class SimulatedAccount:
     """What preflight asks. Change it in place, or by boto3."""
@@ -77,6 +93,8 @@ class SimulatedAccount:
     services: tuple[Service, ...] = field(default_factory=the_services)
     quotas: dict[str, float] = field(default_factory=lambda: dict(QUOTAS))
     executions: int = 1000
+    registrations: dict[str, list[str]] = field(default_factory=dict)
+    """Domains that are registered in the account, with their name servers."""
     architecture: str = "arm64"
     """Of the image that has but one."""
 
@@ -86,7 +104,19 @@ class SimulatedAccount:
             return FakeQuotas(self.quotas)
         if service == "lambda":
             return FakeLambda(self.executions)
+        if service == "route53domains":
+            return FakeRegistrations(self.registrations)
         return aws(service, region_name)
+
+    def change(self, **facts: Any) -> None:
+        """Change facts of the environment."""
+        self.environment = self.environment.model_copy(update=facts)
+
+    def resize(self, instance_type: str) -> None:
+        """Give the node group `system` machines of another type."""
+        groups = self.environment.node_groups
+        system = groups.system.model_copy(update={"instance_type": instance_type})
+        self.change(node_groups=groups.model_copy(update={"system": system}))
 
     def download(self, _url: str) -> bytes:
         """Return the configuration of the image that has but one architecture."""
@@ -116,7 +146,7 @@ def simulated_account() -> Iterator[SimulatedAccount]:
         secrets = aws("secretsmanager")
         secrets.create_secret(Name="production/database", SecretString="{}")
         account = SimulatedAccount(the_environment(domain=_DOMAINS[1], hosted_zone_id="ZTOBECHANGED"))
-        account.environment = account.environment.model_copy(update={"hosted_zone_id": identifier})
+        account.change(hosted_zone_id=identifier)
         account.services = _pushed(account.services)
         yield account
 

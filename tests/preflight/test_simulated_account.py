@@ -1,11 +1,10 @@
 """An account with each fault: what is missing is found, and nothing else is said."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
 from api_platform import names
-from api_platform.environment_file import NodeGroup
 from tests.preflight.simulated_account import (
     DENIED,
     INDEX,
@@ -14,21 +13,9 @@ from tests.preflight.simulated_account import (
     aws,
     index,
     push,
-    simulated_account,
 )
 
 Fault = Callable[[SimulatedAccount], object]
-
-
-@pytest.fixture
-def account(monkeypatch: pytest.MonkeyPatch) -> Iterator[SimulatedAccount]:
-    monkeypatch.setenv("MOTO_EC2_LOAD_DEFAULT_AMIS", "false")  # a third of a second, twice a test
-    with simulated_account() as one:
-        yield one
-
-
-def change(account: SimulatedAccount, **facts: object) -> None:
-    account.environment = account.environment.model_copy(update=facts)
 
 
 def no_bootstrap(_: SimulatedAccount) -> None:
@@ -51,13 +38,11 @@ def role_with_a_path(account: SimulatedAccount) -> None:
 
 
 def no_such_zone(account: SimulatedAccount) -> None:
-    change(account, zones=("eu-west-1a", "eu-west-1f"))
+    account.change(zones=("eu-west-1a", "eu-west-1f"))
 
 
 def no_such_type(account: SimulatedAccount) -> None:
-    groups = account.environment.node_groups
-    system = NodeGroup(instance_type="m99g.large", minimum=1, maximum=2)
-    change(account, node_groups=groups.model_copy(update={"system": system}))
+    account.resize("m99g.large")
 
 
 def few_vcpus(account: SimulatedAccount) -> None:
@@ -97,7 +82,7 @@ def image_for_other_processors(account: SimulatedAccount) -> None:
 
 
 def no_hosted_zone(account: SimulatedAccount) -> None:
-    change(account, hosted_zone_id="Z00000000000")
+    account.change(hosted_zone_id="Z00000000000")
 
 
 def no_delegation(_: SimulatedAccount) -> None:

@@ -55,8 +55,9 @@ def _of_one(inquiry: Inquiry, image: Image, configuration: Callable[[], Any]) ->
     try:
         read = inquiry.ask(f"read the architecture of {image}", configuration)
         return frozenset({str(read["architecture"])}) if read is not None else None
-    except (OSError, ValueError, KeyError) as error:
-        inquiry.left_out.append(f"the architecture of {image} could not be read: {error or type(error).__name__}.")
+    except (OSError, ValueError, KeyError, TypeError) as error:  # it was not had, or is not what it should be
+        said = f"{type(error).__name__} ({error})"
+        inquiry.left_out.append(f"the architecture of {image} could not be read: {said}.")
         return None
 
 

@@ -1,7 +1,7 @@
 """The account's quotas in the region, and what others than this environment have used of them."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 from api_platform import names
@@ -12,7 +12,6 @@ from api_platform.preflight.instance_types import describe, is_standard, vcpus
 
 _SPOT: Final = "spot"
 _CLUSTER_TAG: Final = "eks:cluster-name"
-_STACK_TAG: Final = "aws:cloudformation:stack-name"
 
 
 def read_vcpus(inquiry: Inquiry) -> QuotaState:
@@ -23,8 +22,10 @@ def read_vcpus(inquiry: Inquiry) -> QuotaState:
     machines = (one for page in pages for group in page["Reservations"] for one in group["Instances"])
     running = Counter(
         one["InstanceType"]
-        for one in _without(machines, _CLUSTER_TAG, cluster)
-        if one.get("InstanceLifecycle") != _SPOT and is_standard(one["InstanceType"])
+        for one in machines
+        if _tag(one, _CLUSTER_TAG) != cluster
+        and one.get("InstanceLifecycle") != _SPOT
+        and is_standard(one["InstanceType"])
     )
     types = describe(ec2, running) if running else {}
     used = sum(vcpus(described) * running[name] for name, described in types.items())
@@ -32,9 +33,9 @@ def read_vcpus(inquiry: Inquiry) -> QuotaState:
 
 
 def read_elastic_ips(inquiry: Inquiry) -> QuotaState:
-    """Return the quota of Elastic IP addresses."""
-    addresses = inquiry.client("ec2").describe_addresses()["Addresses"]
-    others = list(_without(addresses, _STACK_TAG, f"{inquiry.environment.name}-network"))
+    """Return the quota of Elastic IP addresses. The CDK names those of a network after the place in its app."""
+    addresses, ours = inquiry.client("ec2").describe_addresses()["Addresses"], f"{inquiry.environment.name}/network/"
+    others = [one for one in addresses if not _tag(one, "Name").startswith(ours)]
     return QuotaState(_limit(inquiry, ELASTIC_IPS), len(others))
 
 
@@ -48,6 +49,5 @@ def _limit(inquiry: Inquiry, quota: AccountQuota) -> int:
     return int(answer["Quota"]["Value"])
 
 
-def _without(things: Iterable[Mapping[str, Any]], tag: str, value: str) -> Iterable[Mapping[str, Any]]:
-    """Leave out what carries the tag with this value."""
-    return (one for one in things if {"Key": tag, "Value": value} not in one.get("Tags", []))
+def _tag(thing: Mapping[str, Any], key: str) -> str:
+    return next((str(tag["Value"]) for tag in thing.get("Tags", []) if tag["Key"] == key), "")
