@@ -14,7 +14,10 @@ OBJECTS_AT_ONCE: Final = 4
 A gate, which waits for a rollout after all objects, holds two as well, and there is one at a time.
 """
 EXECUTIONS_PER_STACK: Final = (OBJECTS_AT_ONCE + 1) * 2
-"""Lambda executions that a stack may hold while it is deployed: its objects' and a gate's, two each."""
+"""Lambda executions to reckon with for a stack that is deployed: its objects' and a gate's, two each.
+
+The gate comes after the objects, so two of them are to spare.
+"""
 DATA_BUCKETS: Final = ("media", "export")
 """Buckets of the product."""
 ACCESS_LOGS: Final = "access-logs"

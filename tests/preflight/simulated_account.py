@@ -49,14 +49,23 @@ def _deny(model: Any, **_: Any) -> None:
 
 
 class FakeQuotas:
-    """Service Quotas, of which moto knows those of VPCs alone."""
+    """Service Quotas, of which moto knows those of VPCs alone. A quota that is not there has AWS's default, 5."""
+
+    class exceptions:  # noqa: N801 - as botocore calls it
+        class NoSuchResourceException(Exception):  # noqa: N818
+            """Said of a quota that was never granted."""
 
     def __init__(self, values: dict[str, float]) -> None:
         self.values = values
 
     def get_service_quota(self, *, ServiceCode: str, QuotaCode: str) -> dict[str, Any]:  # noqa: N803 - boto3's
         assert ServiceCode == "ec2"
+        if QuotaCode not in self.values:
+            raise self.exceptions.NoSuchResourceException
         return {"Quota": {"Value": self.values[QuotaCode]}}
+
+    def get_aws_default_service_quota(self, **_: str) -> dict[str, Any]:
+        return {"Quota": {"Value": 5.0}}
 
 
 class FakeLambda:

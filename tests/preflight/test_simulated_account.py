@@ -131,7 +131,7 @@ FAULTS: dict[Fault, tuple[str, str]] = {
     no_such_type: ("zones-offer-the-instance-types", "m99g.large is not offered in eu-west-1"),
     few_vcpus: ("vcpu-quota-holds-the-nodes", "16 vCPUs are needed at the start, and 5 are left"),
     machines_of_others: ("vcpu-quota-holds-the-nodes", "16 vCPUs are needed at the start, and 8 are left"),
-    few_executions: ("lambda-runs-the-stacks", "4 stacks at once may take 40"),
+    few_executions: ("lambda-runs-the-stacks", "4 stacks at once need 40"),
     addresses_of_others: ("elastic-ips-suffice", "take 3, and 2 are left"),
     no_image: ("images-are-pushed", "stock:v1.2.3"),
     no_repository: ("images-are-pushed", "orders:v1.2.3@sha256:"),

@@ -67,5 +67,5 @@ class Inquiry:
             with aws_calls(purpose, every_refusal=True):
                 return read()
         except InputError as error:
-            self.left_out.append(f"{error}")
+            self.left_out.append(" ".join(str(error).split()))
             return None

@@ -9,9 +9,9 @@ CHECK = "lambda-runs-the-stacks"
 
 def test_a_new_account_s_ten_bear_one_stack_at_once() -> None:
     by_pipeline, by_script = with_account(lambda_executions=10).say(CHECK)
-    assert by_pipeline.what == "2 stacks at once may take 20 executions, and there are 10"
+    assert by_pipeline.what == "2 stacks at once need 20 executions, and there are 10"
     assert "Or deploy 1 at once: concurrent_stacks = 1 in environments/production.toml." in by_pipeline.remedy
-    assert by_script.what == "4 stacks at once may take 40 executions, and there are 10"
+    assert by_script.what == "4 stacks at once need 40 executions, and there are 10"
     assert "cdk deploy --concurrency 1 'production/*'" in by_script.remedy
 
 

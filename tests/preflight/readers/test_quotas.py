@@ -27,3 +27,8 @@ def test_addresses_of_our_own_network_do_not_count(account: SimulatedAccount) ->
         tags = [{"ResourceType": "elastic-ip", "Tags": [{"Key": "Name", "Value": name}]}]
         aws("ec2").allocate_address(Domain="vpc", TagSpecifications=tags)
     assert account.read().elastic_ips == QuotaState(limit=5, used=1)
+
+
+def test_a_quota_that_was_never_granted_is_that_of_every_account(account: SimulatedAccount) -> None:
+    del account.quotas["L-1216C47A"]
+    assert account.read().vcpus == QuotaState(limit=5, used=0)

@@ -29,9 +29,8 @@ def lambda_runs_the_stacks(
             CHECK,
             PLATFORM,
             f"quota of Lambda executions, by {who}",
-            f"{stacks} {'stack' if stacks == 1 else 'stacks'} at once may take {wanted} executions, and there are "
-            f"{limit}",
-            f"Each takes up to {EXECUTIONS_PER_STACK}. Beyond the quota Lambda answers TooManyRequestsException, and "
+            f"{stacks} {'stack' if stacks == 1 else 'stacks'} at once need {wanted} executions, and there are {limit}",
+            f"That is {EXECUTIONS_PER_STACK} for each, two of them to spare. Beyond the quota Lambda answers TooManyRequestsException, and "
             "the object fails with its stack.",
             LAMBDA_EXECUTIONS.shown(environment),
             f"Ask for more: {LAMBDA_EXECUTIONS.asked(environment, max(1000, wanted))} "

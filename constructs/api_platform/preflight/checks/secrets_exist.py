@@ -6,6 +6,7 @@ from api_platform import names
 from api_platform.doctor.diagnosis import Diagnosis, check_name
 from api_platform.environment import Environment
 from api_platform.preflight.account_reading import AccountReading, SecretState
+from api_platform.rules.finding import PLATFORM
 from api_platform.service import Service
 
 CHECK = check_name(__name__)
@@ -13,29 +14,24 @@ CHECK = check_name(__name__)
 
 def secrets_exist(environment: Environment, services: Sequence[Service], reading: AccountReading) -> list[Diagnosis]:
     """Find secrets that are missing, empty, or about to be deleted. Their properties cannot be seen without values."""
-    found = []
-    secrets = reading.secrets or {}
-    wanted = [
-        (workload, secret) for service in services for workload in service.workloads for secret in workload.secrets
-    ]
-    for workload, secret in wanted:
-        name = names.secret_name(environment, secret)
-        if name not in secrets or not (wrong := _wrong(name, secrets[name])):
-            continue
-        what, verb = wrong
-        found.append(
-            Diagnosis(
-                CHECK,
-                workload.name,
-                f"Secret/{name}",
-                what,
-                f"{workload.name} mounts each of its keys as a file: without it no pod starts, and its stack is rolled "
-                "back.",
-                f"aws secretsmanager describe-secret --secret-id {name} --region {environment.region}",
-                f"aws secretsmanager {verb} --region {environment.region}",
-            )
+    mounted_by: dict[str, list[str]] = {}
+    for workload in (workload for service in services for workload in service.workloads):
+        for secret in workload.secrets:
+            mounted_by.setdefault(names.secret_name(environment, secret), []).append(workload.name)
+    return [
+        Diagnosis(
+            CHECK,
+            PLATFORM,
+            f"Secret/{name}",
+            wrong[0],
+            f"{', '.join(mounted_by[name])} mount its keys as files: without it no pod of theirs starts, and their "
+            "stacks are rolled back.",
+            f"aws secretsmanager describe-secret --secret-id {name} --region {environment.region}",
+            f"aws secretsmanager {wrong[1]} --region {environment.region}",
         )
-    return found
+        for name, secret in (reading.secrets or {}).items()
+        if name in mounted_by and (wrong := _wrong(name, secret))
+    ]
 
 
 def _wrong(name: str, secret: SecretState | None) -> tuple[str, str] | None:

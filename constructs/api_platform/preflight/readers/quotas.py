@@ -45,7 +45,11 @@ def read_lambda_executions(inquiry: Inquiry) -> int:
 
 
 def _limit(inquiry: Inquiry, quota: AccountQuota) -> int:
-    answer = inquiry.client("service-quotas").get_service_quota(ServiceCode=quota.service, QuotaCode=quota.code)
+    quotas, which = inquiry.client("service-quotas"), {"ServiceCode": quota.service, "QuotaCode": quota.code}
+    try:
+        answer = quotas.get_service_quota(**which)
+    except quotas.exceptions.NoSuchResourceException:  # nothing was ever granted to this account: all have the same
+        answer = quotas.get_aws_default_service_quota(**which)
     return int(answer["Quota"]["Value"])
 
 
