@@ -30,8 +30,8 @@ def lambda_runs_the_stacks(
             PLATFORM,
             f"quota of Lambda executions, by {who}",
             f"{stacks} {'stack' if stacks == 1 else 'stacks'} at once need {wanted} executions, and there are {limit}",
-            f"That is {EXECUTIONS_PER_STACK} for each, two of them to spare. Beyond the quota Lambda answers TooManyRequestsException, and "
-            "the object fails with its stack.",
+            f"That is {EXECUTIONS_PER_STACK} for each, two of them to spare. Beyond the quota Lambda answers "
+            "TooManyRequestsException, and the object fails with its stack.",
             LAMBDA_EXECUTIONS.shown(environment),
             f"Ask for more: {LAMBDA_EXECUTIONS.asked(environment, max(1000, wanted))} "
             + (f"Or deploy {fits} at once: {how.format(fits)}." if fits else "Not even one stack at a time fits."),
