@@ -31,6 +31,7 @@ def refused(code: str) -> exceptions.ClientError:
         (refused("InvalidClientTokenId"), "does not know these credentials"),
         (refused("AccessDenied"), "do not allow it"),
         (ValueError("Invalid endpoint: x"), "Check AWS_ENDPOINT_URL"),
+        (exceptions.ParamValidationError(report="Invalid length for repositoryName"), "AWS can have no such name"),
     ],
     ids=lambda value: type(value).__name__ if isinstance(value, Exception) else "",
 )

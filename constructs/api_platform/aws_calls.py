@@ -75,10 +75,17 @@ def aws_calls(purpose: str, *, every_refusal: bool = False) -> Iterator[None]:
                 raise
             reason = f"AWS answers {code}."
         raise InputError(f"cannot {purpose}: {reason} ({error.response['Error']['Message']})") from None
-    except ValueError as error:  # botocore's own, of AWS_ENDPOINT_URL
-        if "endpoint" not in str(error).lower():
+    except (ValueError, exceptions.ParamValidationError) as error:
+        if (reason := _not_asked(str(error))) is None:
             raise
-        raise InputError(f"cannot {purpose}: {error}. Check AWS_ENDPOINT_URL.") from None
+        raise InputError(f"cannot {purpose}: {reason}") from None
+
+
+def _not_asked(said: str) -> str | None:
+    """Return why botocore did not even ask: its own words, of AWS_ENDPOINT_URL or of a name that AWS cannot have."""
+    if "endpoint" in said.lower():
+        return f"{said}. Check AWS_ENDPOINT_URL."
+    return f"AWS can have no such name. {' '.join(said.split())}" if "Parameter validation" in said else None
 
 
 def _reason(code: str) -> str | None:

@@ -88,6 +88,21 @@ def cluster_name(environment: ChartEnvironment) -> str:
     return f"{environment.name}-api-platform"
 
 
+def control_plane_log_group(environment: ChartEnvironment) -> str:
+    """Return the log group that EKS writes the control plane's logs to."""
+    return f"/aws/eks/{cluster_name(environment)}/cluster"
+
+
+def drift_project_name(environment: ChartEnvironment) -> str:
+    """Return the name of the CodeBuild project in the environment's own account that looks for drift."""
+    return f"{environment.name}-drift"
+
+
+def drift_log_group(environment: ChartEnvironment) -> str:
+    """Return the log group of that project."""
+    return f"/aws/codebuild/{drift_project_name(environment)}"
+
+
 def role_name(environment: ChartEnvironment, subject: str) -> str:
     """Return the IAM role's name of a workload or operator. Raises InputError past IAM's 64 characters."""
     name = f"{environment.name}-{environment.region}-{subject}"

@@ -8,7 +8,8 @@ import pytest
 from aws_cdk import Stack
 from aws_cdk.assertions import Template
 
-from api_platform.aws.kubernetes_objects import AT_ONCE, apply_objects, object_id
+from api_platform.account_demands import OBJECTS_AT_ONCE
+from api_platform.aws.kubernetes_objects import apply_objects, object_id
 from api_platform.environment import ENVIRONMENT_NAMES
 from api_platform.environment_file import ObjectsOwner
 from api_platform.rules.finding import Manifest
@@ -111,9 +112,9 @@ def test_of_a_wave_four_objects_are_applied_at_once(count: int) -> None:
         rounds.append(len(ready))
         applied_before |= ready
         waiting -= ready
-    assert all(size == AT_ONCE for size in rounds[:-1])
+    assert all(size == OBJECTS_AT_ONCE for size in rounds[:-1])
     assert sum(rounds) == count
-    assert 0 < rounds[-1] <= AT_ONCE
+    assert 0 < rounds[-1] <= OBJECTS_AT_ONCE
 
 
 def test_what_argo_cd_owns_is_in_no_stack_and_the_stack_can_still_be_deployed() -> None:

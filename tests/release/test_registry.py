@@ -47,7 +47,7 @@ def test_the_digest_is_that_of_the_tag_in_the_image_s_own_account(ecr: Stubber) 
         "registryId": "111111111111",
         "repositoryName": "team/orders",
         "imageIds": [{"imageTag": "v2"}],
-        "acceptedMediaTypes": list(registry._MEDIA_TYPES),
+        "acceptedMediaTypes": list(registry.MEDIA_TYPES),
     }
     ecr.add_response("batch_get_image", {"images": [{"imageId": {"imageDigest": DIGEST, "imageTag": "v2"}}]}, wanted)
     assert digest_in_registry(IMAGE) == DIGEST
@@ -55,7 +55,7 @@ def test_the_digest_is_that_of_the_tag_in_the_image_s_own_account(ecr: Stubber) 
 
 def test_an_index_is_asked_for_first() -> None:
     """Nodes of both architectures pull by this digest; that of one architecture's image would fail on the others."""
-    assert "index" in registry._MEDIA_TYPES[0]
+    assert "index" in registry.MEDIA_TYPES[0]
 
 
 def test_a_tag_that_was_never_pushed_is_refused(ecr: Stubber) -> None:

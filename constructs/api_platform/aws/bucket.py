@@ -8,6 +8,7 @@ from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
 from api_platform import names
+from api_platform.account_demands import ACCESS_LOGS
 from api_platform.aws.retention import retention
 from api_platform.environment import Environment
 
@@ -47,8 +48,8 @@ def access_log_bucket(scope: Construct, environment: Environment) -> s3.Bucket:
     kept = environment.choose(development=Duration.days(30), staging=Duration.days(90), production=Duration.days(365))
     return private_bucket(
         scope,
-        "access-logs",
-        name=names.bucket_name(environment, "access-logs"),
+        ACCESS_LOGS,
+        name=names.bucket_name(environment, ACCESS_LOGS),
         removal_policy=retention(environment),
         expires_after=kept,
     )

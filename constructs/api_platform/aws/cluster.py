@@ -75,7 +75,7 @@ def _log_group(scope: Construct, environment: Environment) -> logs.LogGroup:
     return logs.LogGroup(
         scope,
         "ControlPlaneLogs",
-        log_group_name=f"/aws/eks/{names.cluster_name(environment)}/cluster",
+        log_group_name=names.control_plane_log_group(environment),
         retention=retained,
         removal_policy=retention(environment),
     )

@@ -7,16 +7,11 @@ from aws_cdk import CfnResource, CfnWaitConditionHandle, RemovalPolicy
 from aws_cdk import aws_eks_v2 as eks
 from constructs import Construct, IConstruct
 
+from api_platform.account_demands import OBJECTS_AT_ONCE
 from api_platform.aws.rollouts import wait_for_rollouts
 from api_platform.environment_file import ObjectsOwner
 from api_platform.manifests.waves import Wave, in_waves
 from api_platform.rules.finding import Manifest
-
-AT_ONCE = 4
-"""Objects of a stack that are applied side by side. Each holds two Lambda executions, and a new account has ten in all.
-
-A gate, which waits for a rollout after all objects, holds two as well, and there is one at a time.
-"""
 
 
 def apply_objects(
@@ -41,10 +36,10 @@ def apply_objects(
         gate = _gate(scope, wave, done) if done else None
         applied = [_resource(attach(scope, cluster, manifest, owner)) for manifest in members]
         for number, resource in enumerate(applied):
-            before = gate if number < AT_ONCE else applied[number - AT_ONCE]
+            before = gate if number < OBJECTS_AT_ONCE else applied[number - OBJECTS_AT_ONCE]
             if before:
                 resource.add_resource_dependency(before)
-        done = applied[-AT_ONCE:]
+        done = applied[-OBJECTS_AT_ONCE:]
     wait_for_rollouts(scope, cluster, objects, after=done)
 
 

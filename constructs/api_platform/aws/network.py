@@ -7,6 +7,7 @@ from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
+from api_platform.account_demands import nat_gateways
 from api_platform.aws.retention import retention
 from api_platform.environment import Environment
 
@@ -32,14 +33,12 @@ class Network(Construct):
 
     def __init__(self, scope: Construct, environment: Environment) -> None:
         super().__init__(scope, "Network")
-        zones = len(environment.zones)
         self.vpc = ec2.Vpc(
             self,
             "Vpc",
             ip_addresses=ec2.IpAddresses.cidr(environment.network_cidr),
             availability_zones=list(environment.zones),
-            # One gateway saves money where an outage of its zone may stop everything; production has one a zone.
-            nat_gateways=environment.choose(development=1, staging=1, production=zones),
+            nat_gateways=nat_gateways(environment),
             subnet_configuration=_subnets(environment),
         )
         self._tag_for_load_balancers()

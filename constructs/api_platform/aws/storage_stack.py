@@ -3,6 +3,7 @@
 from aws_cdk import Duration, Stack
 from constructs import Construct
 
+from api_platform.account_demands import DATA_BUCKETS
 from api_platform.aws.bucket import access_log_bucket, data_bucket
 from api_platform.aws.encryption_key import encryption_key
 from api_platform.environment import Environment
@@ -15,6 +16,7 @@ class StorageStack(Stack):
         super().__init__(scope, "storage", description=f"Buckets of {environment.name}")
         key = encryption_key(self, environment, "storage")
         access_logs = access_log_bucket(self, environment)
-        data_bucket(self, environment, "media", key=key, access_logs=access_logs)
+        media, export = DATA_BUCKETS
+        data_bucket(self, environment, media, key=key, access_logs=access_logs)
         # An export is fetched once; it holds a customer's data and must not lie about.
-        data_bucket(self, environment, "export", key=key, access_logs=access_logs, expires_after=Duration.days(30))
+        data_bucket(self, environment, export, key=key, access_logs=access_logs, expires_after=Duration.days(30))

@@ -11,6 +11,15 @@ Force = Annotated[
     bool, typer.Option("--force", help="Write over uncommitted edits of the file, and say which these were.")
 ]
 
+Role = Annotated[str | None, typer.Option(metavar="ARN", help="The IAM role to look as. Default: you.")]
+
+
+def preflight(environment: Where = "production", output_format: Form = "terminal", role: Role = None) -> None:
+    """Say what a first deployment to the account would fail at, each with its fix. Reads only. Exits 1 on findings."""
+    from api_platform.cli.preflight import preflight_command
+
+    raise typer.Exit(preflight_command(environment, output_format, role))
+
 
 def plan(
     environment: Chosen = None,
@@ -85,7 +94,7 @@ def verify(
     against: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Only what is worse than recorded there. Default: anything.")
     ] = None,
-    role: Annotated[str | None, typer.Option(metavar="ARN", help="The IAM role to look as. Default: you.")] = None,
+    role: Role = None,
     gateway: Annotated[
         str | None,
         typer.Option(envvar="PUBLIC_GATEWAY", metavar="HOST:PORT", help="Ask for the public hosts there, not in DNS."),
@@ -101,5 +110,5 @@ def verify(
     raise typer.Exit(verify_command(environment, VerifyOptions(record, against, role, gateway, timeout)))
 
 
-COMMANDS = (plan, release, promote, rollback, verify)
+COMMANDS = (preflight, plan, release, promote, rollback, verify)
 """In the order in which `--help` lists them."""

@@ -21,7 +21,6 @@ from api_platform.pipeline import buildspecs
 from api_platform.pipeline.build_project import IMAGE
 from api_platform.pipeline.drift_program import drift_program
 from api_platform.pipeline.permissions import let_logs_use, log_access, trusted_service, use_network
-from api_platform.pipeline.pipeline_names import drift_project_name
 
 _TIMEOUT = Duration.minutes(30)
 _AT_NIGHT = events.Schedule.cron(hour="3", minute="0")
@@ -34,13 +33,13 @@ class DriftProject(Construct):
         super().__init__(scope, "Drift")
         environment, vpc = stage.environment, stage.network.vpc
         self._topic, self._program = stage.messaging.topic, drift_program(self)
-        name = drift_project_name(environment)
+        name = names.drift_project_name(environment)
         key = encryption_key(self, environment, "drift")
         let_logs_use(key, environment.account, environment.region)
         log_group = logs.LogGroup(
             self,
             "Log",
-            log_group_name=f"/aws/codebuild/{name}",
+            log_group_name=names.drift_log_group(environment),
             retention=logs.RetentionDays.ONE_YEAR,
             encryption_key=key,
             removal_policy=retention(environment),

@@ -34,11 +34,6 @@ def project_name(purpose: str) -> str:
     return f"{PIPELINE}-{purpose}"
 
 
-def drift_project_name(environment: Environment) -> str:
-    """Return the name of the project in the environment's own account that looks for drift."""
-    return f"{environment.name}-drift"
-
-
 def project_role_arn(file: PipelineFile, purpose: str) -> str:
     """Return the ARN of that role."""
     return f"arn:aws:iam::{file.account}:role/{project_name(purpose)}"

@@ -7,8 +7,11 @@ from api_platform.aws_calls import aws_calls, session
 from api_platform.errors import InputError
 from api_platform.image import Image
 
-_ECR: Final = re.compile(r"(?P<account>[0-9]{12})\.dkr\.ecr\.(?P<region>[a-z0-9-]+)\.amazonaws\.com/(?P<repository>.+)")
-_MEDIA_TYPES: Final = (
+ECR_REPOSITORY: Final = re.compile(
+    r"(?P<account>[0-9]{12})\.dkr\.ecr\.(?P<region>[a-z0-9-]+)\.amazonaws\.com/(?P<repository>.+)"
+)
+"""An image repository of ECR, in its parts."""
+MEDIA_TYPES: Final = (
     "application/vnd.oci.image.index.v1+json",
     "application/vnd.docker.distribution.manifest.list.v2+json",
     "application/vnd.oci.image.manifest.v1+json",
@@ -23,7 +26,7 @@ def digest_in_registry(image: Image) -> str:
 
     Raises InputError where the registry is not ECR, cannot be asked, or has no such tag.
     """
-    place = _ECR.fullmatch(image.repository)
+    place = ECR_REPOSITORY.fullmatch(image.repository)
     if not place:
         raise InputError(f"{image}: only ECR can be asked for a tag's digest. {_WAY_OUT}")
     purpose = f"ask ECR for the digest of {image}"
@@ -45,7 +48,7 @@ def _ask(ecr: Any, place: re.Match[str], image: Image) -> dict[str, Any]:
                 registryId=place["account"],
                 repositoryName=place["repository"],
                 imageIds=[{"imageTag": image.tag}],
-                acceptedMediaTypes=list(_MEDIA_TYPES),
+                acceptedMediaTypes=list(MEDIA_TYPES),
             )
         )
     except ecr.exceptions.RepositoryNotFoundException:

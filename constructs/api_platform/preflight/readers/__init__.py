@@ -1,0 +1,1 @@
+"""What the account is asked: one kind of answer, one file."""
