@@ -131,10 +131,15 @@ class SimulatedAccount:
         """Return the configuration of the image that has but one architecture."""
         return json.dumps({"architecture": self.architecture}).encode()
 
+    @property
+    def inquiry(self) -> Inquiry:
+        """Return what readers ask it by."""
+        account = EnvironmentAccount(self.environment, self)
+        return Inquiry(account, self.services, download=self.download)
+
     def read(self) -> AccountReading:
         """Return what is read of it."""
-        account = EnvironmentAccount(self.environment, self)
-        return read_account(Inquiry(account, self.services, download=self.download))
+        return read_account(self.inquiry)
 
     def found(self) -> tuple[Diagnosis, ...]:
         """Return what preflight finds in it."""
@@ -148,7 +153,7 @@ def simulated_account() -> Iterator[SimulatedAccount]:
     with mock_aws():
         zones = [aws("route53").create_hosted_zone(Name=name, CallerReference=name) for name in _DOMAINS]
         above, zone = zones
-        _delegate(above["HostedZone"]["Id"], _DOMAINS[1], zone["DelegationSet"]["NameServers"])
+        delegate(above["HostedZone"]["Id"], _DOMAINS[1], zone["DelegationSet"]["NameServers"])
         identifier = zone["HostedZone"]["Id"].rpartition("/")[2]
         aws("ssm").put_parameter(Name="/cdk-bootstrap/hnb659fds/version", Value="30", Type="String")
         aws("iam").create_role(RoleName="administrators", AssumeRolePolicyDocument="{}")
@@ -163,7 +168,8 @@ def simulated_account() -> Iterator[SimulatedAccount]:
 _DOMAINS: Final = ("example.com", "api.example.com")
 
 
-def _delegate(zone: str, name: str, servers: list[str]) -> None:
+def delegate(zone: str, name: str, servers: list[str]) -> None:
+    """Let a hosted zone send the world to these servers."""
     records = {"Name": name, "Type": "NS", "TTL": 300, "ResourceRecords": [{"Value": f"{one}."} for one in servers]}
     change = {"Changes": [{"Action": "UPSERT", "ResourceRecordSet": records}]}
     aws("route53").change_resource_record_sets(HostedZoneId=zone, ChangeBatch=change)

@@ -11,6 +11,7 @@ from tests.preflight.simulated_account import (
     REGION,
     SimulatedAccount,
     aws,
+    delegate,
     index,
     push,
 )
@@ -92,6 +93,7 @@ def no_delegation(_: SimulatedAccount) -> None:
     (ours,) = [one for one in records if one["Name"] == "api.example.com."]
     changes = {"Changes": [{"Action": "DELETE", "ResourceRecordSet": ours}]}
     route53.change_resource_record_sets(HostedZoneId=above["Id"], ChangeBatch=changes)
+    delegate(above["Id"], "web.example.com", ["ns.example.net"])  # Route 53 answers with the next one
 
 
 def no_secret(_: SimulatedAccount) -> None:

@@ -51,6 +51,9 @@ def test_of_a_private_zone_nobody_above_is_asked(account: SimulatedAccount) -> N
         VPC={"VPCRegion": "eu-west-1", "VPCId": vpc},
     )
     account.change(hosted_zone_id=made["HostedZone"]["Id"].rpartition("/")[2], domain="inside.com")
+    account.registrations["inside.com"] = ["ns.example.net"]
     (found,) = account.found()
     assert found.what == "it is private"
+    (zone,) = (account.read().hosted_zones or {}).values()
+    assert zone.delegated_to is None
     assert account.read().left_out == ()
