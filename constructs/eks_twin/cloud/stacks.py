@@ -22,7 +22,6 @@ from eks_twin.cloudformation import (
     StackState,
     Surroundings,
     ValidationError,
-    parse_template,
 )
 
 Begun = Callable[[threading.Event], StackState]
@@ -172,16 +171,13 @@ class Stacks:
     def _begin(self, stack: StoredStack, given: StackInput, operation: Begun) -> None:
         """Run the operation in a thread, and return when its first event is there; or raise why it did not begin."""
         outcome: list[BaseException] = []
-        template = parse_template(given.template).document
         events = len(stack.history)
         stack.stop = threading.Event()
 
         def run() -> None:
             try:
                 state = operation(stack.stop)
-                if state.template == template:  # else it was rolled back, and the one before is the stack's still
-                    stack.input = given
-                stack.settle(state)
+                stack.settle(state, given)
             except BaseException as error:  # noqa: BLE001 - told to the caller, or to the stack's readers
                 outcome.append(error)
                 with stack.changed:

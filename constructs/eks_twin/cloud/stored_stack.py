@@ -10,6 +10,9 @@ from eks_twin.cloudformation import STACK_TYPE, StackEvent, StackIdentity, Stack
 
 LONG_POLL_SECONDS = 4.0
 """How long a description of a stack in progress is held back: the CDK CLI asks every 5 s, and would learn late."""
+TAKEN_BACK = "UPDATE_ROLLBACK_COMPLETE"
+COMPLETE = ("CREATE_COMPLETE", "UPDATE_COMPLETE", "IMPORT_COMPLETE")
+"""Of a stack that is as its input says."""
 TAGS_STAY = "Tags stay on the stack: none of its resources can have any."
 FAILED_ROLLBACK_SECONDS = 3.0
 """How long a rollback's failure is held back: `cdk rollback` asks for events every 2 s, and exits 0 without one."""
@@ -23,6 +26,8 @@ class StoredStack:
     input: StackInput
     """What its template, parameters and tags were given as."""
     state: StackState
+    before: StackInput | None = None
+    """The input of the last operation that went through, to which a rollback brings it back; None before the first."""
     protected: bool = False
     """Whether termination protection is on."""
     created: datetime = field(default_factory=lambda: datetime.now(UTC))
@@ -57,9 +62,12 @@ class StoredStack:
                 self.newest[event.logical_id] = event
             self.changed.notify_all()
 
-    def settle(self, state: StackState) -> None:
-        """Take in what an operation came to."""
+    def settle(self, state: StackState, given: StackInput) -> None:
+        """Take in what an operation with this input came to: one that was taken back leaves the input from before."""
         with self.changed:
+            self.input = self.before or given if state.status == TAKEN_BACK else given
+            if state.status in COMPLETE:
+                self.before = self.input
             self.state, self.status, self.reason = state, state.status, state.reason
             if not self.exists:
                 self.deleted = datetime.now(UTC)
@@ -69,14 +77,13 @@ class StoredStack:
         """Take over an input whose tags alone are new, and say what becomes of them. False: they are not new."""
         if given.same_tags(self.input):
             return False
-        self.input = given
         identity = self.identity
         for status, reason in (("UPDATE_IN_PROGRESS", "User Initiated"), ("UPDATE_COMPLETE", TAGS_STAY)):
             now = datetime.now(UTC)
             self.record(
                 StackEvent(now, identity.name, identity.id, identity.name, identity.id, STACK_TYPE, status, reason)
             )
-        self.settle(replace(self.state, status="UPDATE_COMPLETE", reason=TAGS_STAY))
+        self.settle(replace(self.state, status="UPDATE_COMPLETE", reason=TAGS_STAY), given)
         return True
 
     def wait(self) -> None:

@@ -1,5 +1,6 @@
 """Bringing stacks back later, as `cdk rollback` does."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -29,6 +30,29 @@ def test_a_rollback_that_failed_goes_on_once_its_cause_is_mended(clients: Client
     clients("sqs").create_queue(QueueName=name)
     clients("cloudformation").continue_update_rollback(StackName=name)
     assert status(clients, name) == "UPDATE_ROLLBACK_COMPLETE"
+
+
+def test_a_stack_that_was_brought_back_has_the_template_from_before(clients: Clients, name: str) -> None:
+    """Else the CDK CLI compares with what was never deployed, finds nothing to do, and the deployment does not come."""
+    stuck(clients, name)
+    cloudformation = clients("cloudformation")
+    clients("sqs").create_queue(QueueName=name)
+    cloudformation.continue_update_rollback(StackName=name)
+    assert status(clients, name) == "UPDATE_ROLLBACK_COMPLETE"
+    deployed = cloudformation.get_template(StackName=name)["TemplateBody"]
+    assert deployed == json.loads(template(Queue=queue(name)))
+
+
+def test_an_update_that_was_taken_back_leaves_the_tags_from_before(clients: Clients, name: str) -> None:
+    """Of the same template with another parameter, too, only the resources were taken back."""
+    cloudformation, body = clients("cloudformation"), template(Queue=queue(name, VisibilityTimeout={"Ref": "Seconds"}))
+    before, after = [{"Key": "release", "Value": "one"}], [{"Key": "release", "Value": "two"}]
+    cloudformation.create_stack(StackName=name, TemplateBody=body, Tags=before)
+    assert status(clients, name) == "CREATE_COMPLETE"
+    never = [{"ParameterKey": "Seconds", "ParameterValue": "never"}]
+    cloudformation.update_stack(StackName=name, TemplateBody=body, Tags=after, Parameters=never)
+    assert status(clients, name) == "UPDATE_ROLLBACK_COMPLETE"
+    assert cloudformation.describe_stacks(StackName=name)["Stacks"][0]["Tags"] == before
 
 
 @pytest.mark.parametrize("orphans", [{"ResourcesToSkip": ["Queue"]}, {"ForceRollback": True}])
