@@ -1,5 +1,4 @@
-from api_platform import names
-from api_platform.account_demands import FixedName, names_that_outlive_stacks
+from api_platform.account_demands import FixedName, drift_log_group, names_that_outlive_stacks
 from tests.preflight.prepared import the_environment, the_services
 
 
@@ -12,6 +11,6 @@ def test_who_asks_by_kind_and_name_need_not_know_the_stack() -> None:
 
 
 def test_without_a_pipeline_nobody_writes_its_log() -> None:
-    log = FixedName("AWS::Logs::LogGroup", names.drift_log_group(the_environment()))
+    log = FixedName("AWS::Logs::LogGroup", drift_log_group(the_environment()))
     assert log in names_that_outlive_stacks(the_environment(), ())
     assert log not in names_that_outlive_stacks(the_environment(pipeline=False), ())

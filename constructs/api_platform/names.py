@@ -18,19 +18,15 @@ CONTROL_PLANE = "istiod"
 """The mesh's control plane: its Deployment and the label `app` of its pods."""
 MONITORING_NAMESPACE = "monitoring"
 ALERTMANAGER = "alertmanager"
-OPERATIONS = "operations"
-"""The topic that mails people."""
-WATCHDOG = "watchdog"
-"""The topic of Alertmanager's sign of life."""
+OPERATIONS, WATCHDOG = "operations", "watchdog"
+"""Topics: the one that mails people, and the one of Alertmanager's sign of life."""
 PROMETHEUS_RELEASE = "kube-prometheus-stack"
 KEDA_NAMESPACE = "keda"
 KEDA_OPERATOR = "keda-operator"
 KEDA_METRICS_SERVER = "keda-operator-metrics-apiserver"
 """The Deployment that autoscalers ask for the depths of queues."""
-EXTERNAL_SECRETS_NAMESPACE = "external-secrets"
-EXTERNAL_SECRETS = "external-secrets"
-CERT_MANAGER_NAMESPACE = "cert-manager"
-CERT_MANAGER = "cert-manager"
+EXTERNAL_SECRETS = EXTERNAL_SECRETS_NAMESPACE = "external-secrets"
+CERT_MANAGER = CERT_MANAGER_NAMESPACE = "cert-manager"
 CERTIFICATE_ISSUER = "public"
 """The ClusterIssuer that proves our domains."""
 TRACE_COLLECTOR_NAMESPACE = "observability"
@@ -86,21 +82,6 @@ def namespace_name(environment: ChartEnvironment) -> str:
 def cluster_name(environment: ChartEnvironment) -> str:
     """Return the EKS cluster's name."""
     return f"{environment.name}-api-platform"
-
-
-def control_plane_log_group(environment: ChartEnvironment) -> str:
-    """Return the log group that EKS writes the control plane's logs to."""
-    return f"/aws/eks/{cluster_name(environment)}/cluster"
-
-
-def drift_project_name(environment: ChartEnvironment) -> str:
-    """Return the name of the CodeBuild project in the environment's own account that looks for drift."""
-    return f"{environment.name}-drift"
-
-
-def drift_log_group(environment: ChartEnvironment) -> str:
-    """Return the log group of that project."""
-    return f"/aws/codebuild/{drift_project_name(environment)}"
 
 
 def role_name(environment: ChartEnvironment, subject: str) -> str:

@@ -6,19 +6,12 @@ from importlib import import_module
 
 import pytest
 
-from api_platform.cli import main
 from api_platform.doctor.diagnosis import Diagnosis
 from api_platform.doctor.health_report import HealthReport
+from tests.cli.exit_code import assert_refused, exit_code
 
 module = import_module("api_platform.cli.doctor")  # the package has a function of this name, too
 FOUND = Diagnosis("rollouts-end", "stock", "Deployment/stock", "what", "why", "kubectl get pods", "way")
-
-
-def run(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
-    monkeypatch.setattr(sys, "argv", ["api-platform", "doctor", *words])
-    with pytest.raises(SystemExit) as exit_:
-        main()
-    return int(exit_.value.code or 0)
 
 
 @pytest.mark.parametrize(("found", "code"), [((), 0), ((FOUND,), 1)])
@@ -34,7 +27,7 @@ def test_it_exits_1_where_anything_is_found(
 
     monkeypatch.setattr(module, "examine", examine)
     words = ("api-service", "-e", "staging", "--context", "west", "--format", "json", "--no-aws")
-    assert run(monkeypatch, *words) == code
+    assert exit_code(monkeypatch, "doctor", *words) == code
     assert (asked["environment"].name, asked["service"]) == ("staging", "api-service")  # type: ignore[attr-defined]
     assert asked["kubectl"] == module.KubectlCalls("west")
     assert asked["ask_aws"] is False
@@ -52,10 +45,7 @@ def test_it_exits_1_where_anything_is_found(
 def test_bad_input_gets_one_line_and_exits_2(
     words: tuple[str, ...], says: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.delenv("ENVIRONMENT", raising=False)
-    assert run(monkeypatch, *words) == 2
-    captured = capsys.readouterr()
-    assert (captured.out, captured.err.strip()) == ("", says)
+    assert_refused(monkeypatch, capsys, says, "doctor", *words)
 
 
 def test_it_starts_without_cdk8s_and_boto3() -> None:

@@ -1,26 +1,18 @@
 """The command's exit codes, its refusals, and who is told."""
 
-import sys
 from importlib import import_module
 
 import pytest
 
-from api_platform.cli import main
 from api_platform.doctor.diagnosis import Diagnosis
 from api_platform.doctor.health_report import HealthReport
 from api_platform.drift.drift_report import DeclaredObjects
 from api_platform.plan.sources.deployed import StackPlace
+from tests.cli.exit_code import assert_refused, exit_code
 
 module = import_module("api_platform.cli.drift")  # the package has a function of this name, too
 FOUND = Diagnosis("drift", "stock", "Deployment/stock", "what", "why", "kubectl get pods", "way")
 TOPIC = "arn:aws:sns:eu-west-1:111111111111:operations"
-
-
-def run(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
-    monkeypatch.setattr(sys, "argv", ["api-platform", "drift", *words])
-    with pytest.raises(SystemExit) as exit_:
-        main()
-    return int(exit_.value.code or 0)
 
 
 @pytest.mark.parametrize(
@@ -43,7 +35,7 @@ def test_it_exits_1_on_findings_unless_a_topic_is_told(
     monkeypatch.setattr(module, "require_account", lambda *_: None)
     monkeypatch.setattr(module, "find_drift", lambda *_: HealthReport("staging", None, found, ()))
     monkeypatch.setattr(module, "mail", lambda _report, topic: mails.append(topic))
-    assert run(monkeypatch, "-e", "staging", "--place", "111111111111/eu-west-1", *words) == code
+    assert exit_code(monkeypatch, "drift", "-e", "staging", "--place", "111111111111/eu-west-1", *words) == code
     assert mails == [TOPIC] * mailed
     assert places == [StackPlace("111111111111", "eu-west-1")]
 
@@ -67,7 +59,4 @@ def test_it_exits_1_on_findings_unless_a_topic_is_told(
 def test_bad_input_gets_one_line_and_exits_2(
     words: tuple[str, ...], says: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.delenv("ENVIRONMENT", raising=False)
-    assert run(monkeypatch, *words) == 2
-    captured = capsys.readouterr()
-    assert (captured.out, captured.err.strip()) == ("", says)
+    assert_refused(monkeypatch, capsys, says, "drift", *words)

@@ -6,19 +6,12 @@ from importlib import import_module
 
 import pytest
 
-from api_platform.cli import main
 from api_platform.doctor.diagnosis import Diagnosis
 from api_platform.doctor.health_report import HealthReport
+from tests.cli.exit_code import assert_refused, exit_code
 
 module = import_module("api_platform.cli.preflight")
 FOUND = Diagnosis("secrets-exist", "orders", "Secret/staging/database", "what", "why", "aws", "way")
-
-
-def run(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
-    monkeypatch.setattr(sys, "argv", ["api-platform", "preflight", *words])
-    with pytest.raises(SystemExit) as exit_:
-        main()
-    return int(exit_.value.code or 0)
 
 
 @pytest.mark.parametrize(("found", "code"), [((), 0), ((FOUND,), 1)])
@@ -32,11 +25,10 @@ def test_it_exits_1_where_anything_is_found(
         return HealthReport("staging", None, found, ())
 
     monkeypatch.setattr(module, "prepare", prepare)
-    assert (
-        run(monkeypatch, "-e", "staging", "--format", "json", "--role", "arn:aws:iam::222222222222:role/look") == code
-    )
+    role = "arn:aws:iam::222222222222:role/look"
+    assert exit_code(monkeypatch, "preflight", "-e", "staging", "--format", "json", "--role", role) == code
     assert asked["environment"].name == "staging"  # type: ignore[attr-defined]
-    assert asked["role"] == "arn:aws:iam::222222222222:role/look"
+    assert asked["role"] == role
     assert '"environment": "staging"' in capsys.readouterr().out
 
 
@@ -51,14 +43,12 @@ def test_it_exits_1_where_anything_is_found(
 def test_bad_input_and_no_credentials_get_one_line_and_exit_2(
     words: tuple[str, ...], says: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for name in ("ENVIRONMENT", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_PROFILE", "AWS_ENDPOINT_URL"):
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_PROFILE", "AWS_ENDPOINT_URL"):
         monkeypatch.delenv(name, raising=False)
     for name in ("AWS_SHARED_CREDENTIALS_FILE", "AWS_CONFIG_FILE"):
         monkeypatch.setenv(name, "/nowhere")
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
-    assert run(monkeypatch, *words) == 2
-    captured = capsys.readouterr()
-    assert (captured.out, captured.err.strip()) == ("", says)
+    assert_refused(monkeypatch, capsys, says, "preflight", *words)
 
 
 def test_it_starts_without_cdk8s_and_boto3() -> None:

@@ -13,7 +13,7 @@ KEY = ObjectKey.of(DECLARED)
 
 
 def told(*objects: Mapping[str, Any], declared: Mapping[str, Any] = DECLARED) -> list[Diagnosis]:
-    question = DriftQuestion("production", "production", {ObjectKey.of(declared): declared}, ("--context", "west"))
+    question = DriftQuestion("production", {ObjectKey.of(declared): declared}, ("--context", "west"))
     return list(deviations(question, objects))
 
 

@@ -180,22 +180,3 @@ def durations(le: str) -> str:
 def cluster_state(metric: str, /, **labels: str) -> str:
     """Return a series of kube-state-metrics, which adds itself as `instance`."""
     return series(metric, namespace="production", instance="10.0.0.1:8080", **labels)
-
-
-def counter(*phases: tuple[float, int]) -> str:
-    """Return a counter's samples: for each phase, growth a second and minutes."""
-    parts, start = [], 0.0
-    for per_second, minutes in phases:
-        parts.append(f"{start:g}+{per_second * 60:g}x{minutes - 1}")
-        start += per_second * 60 * minutes
-    return " ".join(parts)
-
-
-def absent(minutes: int) -> str:
-    """Return so many minutes without a sample."""
-    return f"_x{minutes}"
-
-
-def gauge(*phases: tuple[float, int]) -> str:
-    """Return a gauge's samples: for each phase, value and minutes."""
-    return " ".join(f"{value:g}x{minutes - 1}" for value, minutes in phases)

@@ -6,7 +6,8 @@ from api_platform.environment import Environment, load_environments
 from api_platform.observability.alert_rules import alert_rules, business_alert_rules
 from api_platform.service import BusinessMetric, Service, UtilizationScaling, Workload
 from api_platform.services import all_services
-from tests.observability.scenario import Promtool, Scenario, cluster_state, counter, firing, gauge, series
+from tests.observability.samples import counter, gauge
+from tests.observability.scenario import Promtool, Scenario, cluster_state, firing, series
 from tests.observability.specs import a_shop
 from tests.specs import a_service, a_workload, an_environment, in_context, service_context
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.observability.outages import certificate
-from tests.observability.scenario import Promtool, Scenario, firing, gauge
+from tests.observability.ground_series import certificate
+from tests.observability.samples import gauge
+from tests.observability.scenario import Promtool, Scenario, firing
 from tests.specs import an_environment
 
 DAY = 24 * 60 * 60

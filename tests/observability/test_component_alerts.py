@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from tests.observability.outages import available, scraped
-from tests.observability.scenario import Promtool, Scenario, firing, gauge
+from tests.observability.ground_series import available, scraped
+from tests.observability.samples import gauge
+from tests.observability.scenario import Promtool, Scenario, firing
 from tests.specs import an_environment
 
 GATEWAY = available("istio-ingress", "istio-ingressgateway")

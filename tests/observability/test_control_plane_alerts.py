@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.observability.outages import rejects
-from tests.observability.scenario import Promtool, Scenario, absent, firing, gauge
+from tests.observability.ground_series import rejects
+from tests.observability.samples import absent, gauge
+from tests.observability.scenario import Promtool, Scenario, firing
 from tests.specs import an_environment
 
 

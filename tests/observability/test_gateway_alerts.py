@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.observability.outages import at_gateway, without_a_route
-from tests.observability.scenario import Promtool, Scenario, counter, firing
+from tests.observability.ground_series import at_gateway, without_a_route
+from tests.observability.samples import counter
+from tests.observability.scenario import Promtool, Scenario, firing
 from tests.specs import an_environment
 
 

@@ -7,7 +7,8 @@ import pytest
 from api_platform.observability.alert import Alert
 from api_platform.observability.objective_alerts import objective_alerts
 from api_platform.service import Objectives, Workload
-from tests.observability.scenario import FIRED, Promtool, Scenario, absent, counter, durations, firing, record, requests
+from tests.observability.samples import absent, counter
+from tests.observability.scenario import FIRED, Promtool, Scenario, durations, firing, record, requests
 from tests.observability.specs import a_worker
 from tests.specs import a_service, a_workload, an_environment, an_exposure, in_context
 

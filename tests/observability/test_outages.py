@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.observability.outages import HOUR, OUTAGES, Outage, healthy
+from tests.observability.ground_series import HOUR
+from tests.observability.outages import OUTAGES, Outage, healthy
 from tests.observability.scenario import FIRED, Promtool, Scenario, series
 from tests.whole_platform import rendering_of
 

@@ -4,18 +4,8 @@ import pytest
 
 from api_platform.environment import load_environments
 from api_platform.services import all_services
-from tests.observability.scenario import (
-    FIRED,
-    Promtool,
-    Scenario,
-    cluster_state,
-    counter,
-    durations,
-    gauge,
-    record,
-    requests,
-    series,
-)
+from tests.observability.samples import counter, gauge
+from tests.observability.scenario import FIRED, Promtool, Scenario, cluster_state, durations, record, requests, series
 from tests.observability.specs import a_shop
 from tests.specs import an_environment
 

@@ -7,7 +7,8 @@ import pytest
 from api_platform.environment import load_environments
 from api_platform.observability.recording_rules import recording_rules
 from api_platform.services import all_services
-from tests.observability.scenario import Promtool, Scenario, counter, gauge, record, requests, series
+from tests.observability.samples import counter, gauge
+from tests.observability.scenario import Promtool, Scenario, record, requests, series
 from tests.observability.specs import a_worker
 from tests.specs import a_service, an_environment, in_context
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.observability.outages import scaler_errors
-from tests.observability.scenario import Promtool, Scenario, counter, firing, gauge
+from tests.observability.ground_series import scaler_errors
+from tests.observability.samples import counter, gauge
+from tests.observability.scenario import Promtool, Scenario, firing
 from tests.specs import an_environment
 
 

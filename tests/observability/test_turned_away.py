@@ -3,7 +3,8 @@
 import pytest
 
 from api_platform.observability.turned_away import caller_turned_away
-from tests.observability.scenario import FIRED, Promtool, Scenario, counter, firing, requests
+from tests.observability.samples import counter
+from tests.observability.scenario import FIRED, Promtool, Scenario, firing, requests
 from tests.specs import a_service, a_workload, an_environment, an_exposure, in_context
 
 

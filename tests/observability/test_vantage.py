@@ -6,8 +6,9 @@ from api_platform import names
 from api_platform.call_graph import Call, CallGraph
 from api_platform.observability.vantage import BUCKETS, MESH, WORLD, Vantage, patience_milliseconds, vantages
 from api_platform.service import Workload
-from tests.observability.outages import at_gateway, at_pod, hang_ups
-from tests.observability.scenario import Promtool, Scenario, absent, counter, record
+from tests.observability.ground_series import at_gateway, at_pod, hang_ups
+from tests.observability.samples import absent, counter
+from tests.observability.scenario import Promtool, Scenario, record
 from tests.observability.specs import a_worker
 from tests.specs import a_service, a_workload, an_environment, an_exposure, in_context
 

@@ -22,6 +22,7 @@ from api_platform.preflight.examination import examine_account
 from api_platform.preflight.inquiry import Inquiry
 from api_platform.service import Service
 from api_platform.verification.account import EnvironmentAccount
+from tests.preflight.fake_clients import FakeLambda, FakeQuotas, FakeRegistrations
 from tests.preflight.prepared import the_environment, the_services
 
 REGION: Final = "eu-west-1"
@@ -46,52 +47,6 @@ def aws(service: str, region: str = REGION) -> Any:
 def _deny(model: Any, **_: Any) -> None:
     if (call := f"{model.service_model.signing_name}.{model.name}") in DENIED:
         raise ClientError({"Error": {"Code": "AccessDenied", "Message": f"not authorized: {call}"}}, model.name)
-
-
-class FakeQuotas:
-    """Service Quotas, of which moto knows those of VPCs alone. A quota that is not there has AWS's default, 5."""
-
-    class exceptions:  # noqa: N801 - as botocore calls it
-        class NoSuchResourceException(Exception):  # noqa: N818
-            """Said of a quota that was never granted."""
-
-    def __init__(self, values: dict[str, float]) -> None:
-        self.values = values
-
-    def get_service_quota(self, *, ServiceCode: str, QuotaCode: str) -> dict[str, Any]:  # noqa: N803 - boto3's
-        assert ServiceCode == "ec2"
-        if QuotaCode not in self.values:
-            raise self.exceptions.NoSuchResourceException
-        return {"Quota": {"Value": self.values[QuotaCode]}}
-
-    def get_aws_default_service_quota(self, **_: str) -> dict[str, Any]:
-        return {"Quota": {"Value": 5.0}}
-
-
-class FakeLambda:
-    """Lambda's settings of an account."""
-
-    def __init__(self, executions: int) -> None:
-        self.executions = executions
-
-    def get_account_settings(self) -> dict[str, Any]:
-        return {"AccountLimit": {"UnreservedConcurrentExecutions": self.executions}}
-
-
-class FakeRegistrations:
-    """Registered domains. moto's take six contacts each, and an hour."""
-
-    class exceptions:  # noqa: N801 - as botocore calls it
-        class InvalidInput(Exception):  # noqa: N818
-            """Said of a domain that is not this account's."""
-
-    def __init__(self, domains: dict[str, list[str]]) -> None:
-        self.domains = domains
-
-    def get_domain_detail(self, *, DomainName: str) -> dict[str, Any]:  # noqa: N803 - boto3's
-        if DomainName not in self.domains:
-            raise self.exceptions.InvalidInput
-        return {"Nameservers": [{"Name": server} for server in self.domains[DomainName]]}
 
 
 @dataclass

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from api_platform import names
+from api_platform.account_demands import control_plane_log_group
 from tests.preflight.simulated_account import (
     DENIED,
     INDEX,
@@ -121,7 +122,7 @@ def queue_of_before(_: SimulatedAccount) -> None:
 
 
 def log_group_of_before(account: SimulatedAccount) -> None:
-    group = names.control_plane_log_group(account.environment)
+    group = control_plane_log_group(account.environment)
     aws("logs").create_log_group(logGroupName=group)
 
 

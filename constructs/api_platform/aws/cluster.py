@@ -8,6 +8,7 @@ from aws_cdk import aws_logs as logs
 from constructs import Construct
 
 from api_platform import names
+from api_platform.account_demands import control_plane_log_group
 from api_platform.aws.eks_add_ons import EksAddOns
 from api_platform.aws.encryption_key import encryption_key
 from api_platform.aws.kubectl_layer import kubectl_layer
@@ -75,7 +76,7 @@ def _log_group(scope: Construct, environment: Environment) -> logs.LogGroup:
     return logs.LogGroup(
         scope,
         "ControlPlaneLogs",
-        log_group_name=names.control_plane_log_group(environment),
+        log_group_name=control_plane_log_group(environment),
         retention=retained,
         removal_policy=retention(environment),
     )

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from api_platform.aws_calls import require_account, session
+from api_platform.cli.options import chosen_form
 from api_platform.doctor.output import FORMATS
 from api_platform.drift.drift_report import DeclaredObjects, find_drift
 from api_platform.drift.mail import mail, region_of
 from api_platform.environment import load_environments
-from api_platform.errors import InputError, nearest
+from api_platform.errors import InputError
 from api_platform.kubectl_calls import KubectlCalls
 from api_platform.plan.sources.deployed import StackPlace
 
@@ -33,9 +34,7 @@ def drift_command(options: DriftOptions) -> int:
 
     Raises InputError on bad input, and where the cluster or AWS cannot be asked.
     """
-    show = FORMATS.get(options.output_format)
-    if show is None:
-        raise InputError(f"format {options.output_format!r} is not known. {nearest(options.output_format, [*FORMATS])}")
+    show = chosen_form(options.output_format, FORMATS)
     if options.topic:
         region_of(options.topic)  # refused before anybody is asked
     report = find_drift(_declared(options), KubectlCalls(options.context))

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from api_platform.call_graph import build_call_graph
+from api_platform.cli.options import chosen_form
 from api_platform.environment import ROOT, load_environments
-from api_platform.errors import InputError, nearest
+from api_platform.errors import InputError
 from api_platform.names import GATEWAY
 from api_platform.service import (
     BucketAccess,
@@ -38,10 +39,9 @@ class Edge:
 def graph_command(environment_name: str, output_format: str, *, data_flow: bool) -> None:
     """Print the graph. Raises InputError on an unknown format, or where SVG cannot be drawn."""
     formats = {"mermaid": to_mermaid, "svg": to_svg}
-    if output_format not in formats:
-        raise InputError(f"format {output_format!r} is not known. {nearest(output_format, list(formats))}")
+    draw = chosen_form(output_format, formats)
     (environment,) = load_environments(environment_name)
-    print(formats[output_format](edges(all_services(environment), data_flow=data_flow)), end="")
+    print(draw(edges(all_services(environment), data_flow=data_flow)), end="")
 
 
 def edges(services: Sequence[Service], *, data_flow: bool) -> list[Edge]:

@@ -1,8 +1,13 @@
 """Arguments and options that several commands have."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, TypeVar
 
 import typer
+
+from api_platform.errors import InputError, nearest
+
+Shown = TypeVar("Shown")
 
 Where = Annotated[str, typer.Option("--environment", "-e", envvar="ENVIRONMENT", metavar="NAME", help="Where.")]
 Form = Annotated[
@@ -16,3 +21,10 @@ Chosen = Annotated[
         "--environment", "-e", envvar="ENVIRONMENT", metavar="NAME", help="Only this environment. Default: all of them."
     ),
 ]
+
+
+def chosen_form(name: str, forms: Mapping[str, Shown]) -> Shown:
+    """Return the form of this name. Raises InputError where there is none, with the nearest."""
+    if name not in forms:
+        raise InputError(f"format {name!r} is not known. {nearest(name, list(forms))}")
+    return forms[name]

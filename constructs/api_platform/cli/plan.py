@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from rich.console import Console
 
-from api_platform.errors import InputError, nearest
+from api_platform.cli.options import chosen_form
+from api_platform.errors import InputError
 from api_platform.plan.deploy_plan import DeployPlan
 from api_platform.plan.output.json_text import to_json
 from api_platform.plan.output.markdown import to_markdown
@@ -19,9 +20,7 @@ def plan_command(request: PlanRequest, output_format: str, *, detailed_exit_code
     Raises InputError where something was asked wrongly, or cannot be reached; and, once it is printed, where protection
     would be turned off and `unprotect` does not say that it shall be.
     """
-    show = _FORMATS.get(output_format)
-    if show is None:
-        raise InputError(f"format {output_format!r} is not known. {nearest(output_format, list(_FORMATS))}")
+    show = chosen_form(output_format, _FORMATS)
     try:
         plans = make_plans(request)
     except ModuleNotFoundError as error:

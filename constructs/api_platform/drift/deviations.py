@@ -32,8 +32,7 @@ class DriftQuestion:
     """What is compared with what."""
 
     environment: str
-    namespace: str
-    """Where the services are: an object there that nobody declares is a stranger, whoever made it."""
+    """Its services are in the namespace of its name: what nobody declares there is a stranger, whoever made it."""
     declared: Mapping[ObjectKey, Manifest]
     kubectl_options: tuple[str, ...] = ()
     """What names the cluster on a command line."""
@@ -106,7 +105,7 @@ def _is_stranger(question: DriftQuestion, key: ObjectKey, live: Manifest) -> boo
     """Return whether it is ours to declare: in our namespace, or with our label, and made by nobody's controller."""
     if (key.kind, key.name) in _CLUSTER_S_OWN or rows(live, "metadata", "ownerReferences"):
         return False
-    return key.namespace == question.namespace or MANAGED_BY.items() <= table(live, "metadata", "labels").items()
+    return key.namespace == question.environment or MANAGED_BY.items() <= table(live, "metadata", "labels").items()
 
 
 def _diagnosis(key: ObjectKey, of: Manifest, what: str, why: str, command: str, remedy: str) -> Diagnosis:

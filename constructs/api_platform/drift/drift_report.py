@@ -51,6 +51,5 @@ def find_drift(declared: DeclaredObjects, kubectl: KubectlCalls) -> HealthReport
     """Return what the cluster holds otherwise. Only reads. Raises InputError where the cluster cannot be asked."""
     kinds = ",".join(dict.fromkeys(map(kubectl_resource, declared.manifests.values())))
     live = rows(kubectl.answer("get", kinds, "--all-namespaces", "--show-managed-fields"), "items")
-    # An environment's objects are in the namespace of its name.
-    question = DriftQuestion(declared.environment, declared.environment, declared.manifests, kubectl.options)
+    question = DriftQuestion(declared.environment, declared.manifests, kubectl.options)
     return HealthReport(declared.environment, None, tuple(deviations(question, live)), ())

@@ -20,9 +20,12 @@ CONTENT: Final = (
 """What it needs to set itself up and to run."""
 _NOT_RUN: Final = tuple(
     f"constructs/api_platform/{folder}"
-    for folder in ("aws", "charts", "gitops", "kubernetes", "mesh", "pipeline", "proof", "release", "services")
+    for folder in (
+        *("aws", "charts", "gitops", "kubernetes", "mesh", "pipeline", "preflight", "proof", "release", "runbooks"),
+        *("services", "verification"),
+    )
 )
-"""What says what is deployed: with it, every release would change the archive, and with that a stack."""
+"""What it does not run. With the services, every release would change the archive, and with that a stack."""
 
 
 def drift_program(scope: Construct) -> assets.Asset:

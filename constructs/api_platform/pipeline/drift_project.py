@@ -1,5 +1,7 @@
 """The CodeBuild project that looks every night whether somebody has changed what runs."""
 
+from collections.abc import Sequence
+
 from aws_cdk import Duration
 from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_cloudwatch_actions as alarm_actions
@@ -10,9 +12,12 @@ from aws_cdk import aws_events as events
 from aws_cdk import aws_events_targets as targets
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_logs as logs
+from aws_cdk import aws_s3_assets as assets
+from aws_cdk import aws_sns as sns
 from constructs import Construct
 
 from api_platform import names
+from api_platform.account_demands import drift_log_group, drift_project_name
 from api_platform.aws.encryption_key import encryption_key
 from api_platform.aws.retention import retention
 from api_platform.aws.stage import EnvironmentStage
@@ -32,32 +37,32 @@ class DriftProject(Construct):
     def __init__(self, scope: Construct, stage: EnvironmentStage) -> None:
         super().__init__(scope, "Drift")
         environment, vpc = stage.environment, stage.network.vpc
-        self._topic, self._program = stage.messaging.topic, drift_program(self)
-        name = names.drift_project_name(environment)
+        topic, program, name = stage.messaging.topic, drift_program(self), drift_project_name(environment)
         key = encryption_key(self, environment, "drift")
         let_logs_use(key, environment.account, environment.region)
         log_group = logs.LogGroup(
             self,
             "Log",
-            log_group_name=names.drift_log_group(environment),
+            log_group_name=drift_log_group(environment),
             retention=logs.RetentionDays.ONE_YEAR,
             encryption_key=key,
             removal_policy=retention(environment),
         )
         security_group = ec2.SecurityGroup(self, "Network", vpc=vpc, description=f"CodeBuild project {name}")
-        role = self._role(stage, log_group, security_group)
+        may_read = _asset_access(program)
+        role = _role(self, stage, [log_access(log_group.log_group_arn), may_read], security_group)
         project = codebuild.Project(
             self,
             "Project",
             project_name=name,
             description=f"Looks whether somebody has changed what runs in {environment.name}",
             role=role.without_policy_updates(),
-            source=codebuild.Source.s3(bucket=self._program.bucket, path=self._program.s3_object_key),
+            source=codebuild.Source.s3(bucket=program.bucket, path=program.s3_object_key),
             build_spec=codebuild.BuildSpec.from_object(dict(buildspecs.drift(environment))),
             environment=codebuild.BuildEnvironment(
                 build_image=IMAGE, compute_type=codebuild.ComputeType.SMALL, privileged=False
             ),
-            environment_variables={"TOPIC": codebuild.BuildEnvironmentVariable(value=self._topic.topic_arn)},
+            environment_variables={"TOPIC": codebuild.BuildEnvironmentVariable(value=topic.topic_arn)},
             encryption_key=key,
             logging=codebuild.LoggingOptions(cloud_watch=codebuild.CloudWatchLoggingOptions(log_group=log_group)),
             timeout=_TIMEOUT,
@@ -67,72 +72,76 @@ class DriftProject(Construct):
             grant_report_group_permissions=False,
         )
         _admit(self, stage, role, security_group)
-        self._run_nightly(environment, project)
-        self._tell_failures(project)
+        _run_nightly(self, environment, project)
+        _tell_failures(self, project, topic)
 
-    def _role(self, stage: EnvironmentStage, log_group: logs.LogGroup, group: ec2.SecurityGroup) -> iam.Role:
-        environment = stage.environment
-        account, region, name = environment.account, environment.region, environment.name
-        statements = [
-            log_access(log_group.log_group_arn),
-            *use_network(environment, stage.network.vpc, group),
-            iam.PolicyStatement(
-                actions=["s3:GetObject", "s3:GetObjectVersion"],
-                resources=[self._program.bucket.arn_for_objects(self._program.s3_object_key)],
-            ),
-            # CloudFormation lists all stacks or none.
-            iam.PolicyStatement(actions=["cloudformation:ListStacks"], resources=["*"]),
-            iam.PolicyStatement(
-                actions=["cloudformation:GetTemplate"],
-                resources=[f"arn:aws:cloudformation:{region}:{account}:stack/{name}-*/*"],
-            ),
-            iam.PolicyStatement(
-                actions=["eks:DescribeCluster"],
-                resources=[f"arn:aws:eks:{region}:{account}:cluster/{names.cluster_name(environment)}"],
-            ),
-            iam.PolicyStatement(actions=["sns:Publish"], resources=[self._topic.topic_arn]),
-            iam.PolicyStatement(
-                actions=["kms:Decrypt", "kms:GenerateDataKey"], resources=[stage.messaging.key.key_arn]
-            ),
-        ]
-        return iam.Role(
-            self,
-            "Role",
-            role_name=names.role_name(environment, "drift"),
-            description=f"Looks whether somebody has changed what runs in {name}",
-            assumed_by=trusted_service("codebuild", account),
-            inline_policies={"own": iam.PolicyDocument(statements=statements, minimize=True)},
-        )
 
-    def _run_nightly(self, environment: Environment, project: codebuild.Project) -> None:
-        role = iam.Role(
-            self,
-            "ScheduleRole",
-            role_name=names.role_name(environment, "drift-schedule"),
-            description="Starts the nightly look for drift",
-            assumed_by=trusted_service("events", environment.account),
-            inline_policies={
-                "own": iam.PolicyDocument(
-                    statements=[iam.PolicyStatement(actions=["codebuild:StartBuild"], resources=[project.project_arn])]
-                )
-            },
-        )
-        target = targets.CodeBuildProject(project, event_role=role.without_policy_updates())
-        events.Rule(self, "Schedule", schedule=_AT_NIGHT, targets=[target])
+def _asset_access(program: assets.Asset) -> iam.PolicyStatement:
+    return iam.PolicyStatement(
+        actions=["s3:GetObject", "s3:GetObjectVersion"],
+        resources=[program.bucket.arn_for_objects(program.s3_object_key)],
+    )
 
-    def _tell_failures(self, project: codebuild.Project) -> None:
-        """Tell operations of a build that could not look: a night without a mail must mean that all is well."""
-        alarm = cloudwatch.Alarm(
-            self,
-            "Failed",
-            alarm_description="The nightly look for drift failed: see the log of its CodeBuild project.",
-            metric=project.metric_failed_builds(period=Duration.hours(1)),
-            threshold=0,
-            comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
-            evaluation_periods=1,
-            treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
-        )
-        alarm.add_alarm_action(alarm_actions.SnsAction(self._topic))
+
+def _role(
+    scope: Construct, stage: EnvironmentStage, own: Sequence[iam.PolicyStatement], group: ec2.SecurityGroup
+) -> iam.Role:
+    """Create the role: what is the project's `own`, the network, and to look at stacks and cluster and tell of it."""
+    environment = stage.environment
+    account, region, name = environment.account, environment.region, environment.name
+    statements = [
+        *own,
+        *use_network(environment, stage.network.vpc, group),
+        # CloudFormation lists all stacks or none.
+        iam.PolicyStatement(actions=["cloudformation:ListStacks"], resources=["*"]),
+        iam.PolicyStatement(
+            actions=["cloudformation:GetTemplate"],
+            resources=[f"arn:aws:cloudformation:{region}:{account}:stack/{name}-*/*"],
+        ),
+        iam.PolicyStatement(
+            actions=["eks:DescribeCluster"],
+            resources=[f"arn:aws:eks:{region}:{account}:cluster/{names.cluster_name(environment)}"],
+        ),
+        iam.PolicyStatement(actions=["sns:Publish"], resources=[stage.messaging.topic.topic_arn]),
+        iam.PolicyStatement(actions=["kms:Decrypt", "kms:GenerateDataKey"], resources=[stage.messaging.key.key_arn]),
+    ]
+    return iam.Role(
+        scope,
+        "Role",
+        role_name=names.role_name(environment, "drift"),
+        description=f"Looks whether somebody has changed what runs in {name}",
+        assumed_by=trusted_service("codebuild", account),
+        inline_policies={"own": iam.PolicyDocument(statements=statements, minimize=True)},
+    )
+
+
+def _run_nightly(scope: Construct, environment: Environment, project: codebuild.Project) -> None:
+    start = iam.PolicyStatement(actions=["codebuild:StartBuild"], resources=[project.project_arn])
+    role = iam.Role(
+        scope,
+        "ScheduleRole",
+        role_name=names.role_name(environment, "drift-schedule"),
+        description="Starts the nightly look for drift",
+        assumed_by=trusted_service("events", environment.account),
+        inline_policies={"own": iam.PolicyDocument(statements=[start])},
+    )
+    target = targets.CodeBuildProject(project, event_role=role.without_policy_updates())
+    events.Rule(scope, "Schedule", schedule=_AT_NIGHT, targets=[target])
+
+
+def _tell_failures(scope: Construct, project: codebuild.Project, topic: sns.ITopic) -> None:
+    """Tell operations of a build that could not look: a night without a mail must mean that all is well."""
+    alarm = cloudwatch.Alarm(
+        scope,
+        "Failed",
+        alarm_description="The nightly look for drift failed: see the log of its CodeBuild project.",
+        metric=project.metric_failed_builds(period=Duration.hours(1)),
+        threshold=0,
+        comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
+        evaluation_periods=1,
+        treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
+    )
+    alarm.add_alarm_action(alarm_actions.SnsAction(topic))
 
 
 def _admit(scope: Construct, stage: EnvironmentStage, role: iam.Role, security_group: ec2.SecurityGroup) -> None:

@@ -7,10 +7,8 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_s3 as s3
 
+from api_platform.account_demands import bootstrap_qualifier
 from api_platform.environment import Environment
-
-_QUALIFIER = "hnb659fds"
-"""Of `cdk bootstrap`, unless somebody chose another: its roles' names hold it."""
 
 
 def trusted_service(service: str, account: str) -> iam.ServicePrincipal:
@@ -20,7 +18,8 @@ def trusted_service(service: str, account: str) -> iam.ServicePrincipal:
 
 def bootstrap_roles(account: str, region: str, *purposes: str) -> iam.PolicyStatement:
     """Return the permission to assume roles that `cdk bootstrap` made there: deploy, file-publishing, lookup."""
-    roles = [f"arn:aws:iam::{account}:role/cdk-{_QUALIFIER}-{purpose}-role-{account}-{region}" for purpose in purposes]
+    begin = f"arn:aws:iam::{account}:role/cdk-{bootstrap_qualifier()}"
+    roles = [f"{begin}-{purpose}-role-{account}-{region}" for purpose in purposes]
     return assume(*roles)
 
 

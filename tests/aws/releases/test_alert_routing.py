@@ -41,4 +41,4 @@ def test_every_route_has_its_receiver() -> None:
 
 def test_the_sign_of_life_comes_more_often_than_its_absence_is_noticed() -> None:
     (route,) = [one for one in CONFIGURATION["route"]["routes"] if one["receiver"] == "watchdog"]
-    assert route["repeat_interval"] == "5m"
+    assert (route["group_interval"], route["repeat_interval"]) == ("1m", "5m")

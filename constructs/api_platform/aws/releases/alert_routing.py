@@ -28,7 +28,14 @@ def alert_routing(environment: Environment) -> dict[str, Any]:
             "group_interval": "5m",
             "repeat_interval": "12h",
             "routes": [
-                {"matchers": [_WATCHDOG], "receiver": "watchdog", "group_wait": "0s", "repeat_interval": "5m"},
+                {
+                    "matchers": [_WATCHDOG],
+                    "receiver": "watchdog",
+                    "group_wait": "0s",
+                    # Repeated only when the group is looked at: at the same pace, every second time would come late.
+                    "group_interval": "1m",
+                    "repeat_interval": "5m",
+                },
                 {"matchers": [_NOT_FOR_PEOPLE], "receiver": "nobody"},
             ],
         },

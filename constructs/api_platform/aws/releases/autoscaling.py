@@ -12,7 +12,7 @@ VERTICAL_POD_AUTOSCALER_VERSION = "0.11.0"
 """Brings VPA 1.7.1, whose definitions our objects are checked against."""
 _KEDA_COMPONENTS = (
     ("operator", "operator", names.KEDA_OPERATOR, Memory.mebibytes(512)),
-    ("metricsServer", "metricServer", f"{names.KEDA_OPERATOR}-metrics-apiserver", Memory.mebibytes(512)),
+    ("metricsServer", "metricServer", names.KEDA_METRICS_SERVER, Memory.mebibytes(512)),
     ("webhooks", "webhooks", "keda-admission-webhooks", Memory.mebibytes(128)),
 )
 """As the chart calls each, as its resources and budgets call it, the label `app` of its pods, and its memory."""

@@ -67,7 +67,7 @@ def _control_plane_component(environment: Environment) -> Component:
     memory = environment.choose(
         development=Memory.mebibytes(512), staging=Memory.gibibytes(1), production=Memory.gibibytes(2)
     )
-    return Component("istiod", keys, Cpu(500), memory, {"app": "istiod"})
+    return Component(names.CONTROL_PLANE, keys, Cpu(500), memory, {"app": names.CONTROL_PLANE})
 
 
 def _gateway_component(environment: Environment) -> Component:

@@ -1,21 +1,17 @@
 """What `cdk bootstrap` has left."""
 
-import json
 from typing import Final
 
-from api_platform.environment import ROOT
+from api_platform.account_demands import bootstrap_qualifier
 from api_platform.preflight.account_reading import BootstrapStack
 from api_platform.preflight.inquiry import Inquiry
 
 STACK: Final = "CDKToolkit"
-_QUALIFIER: Final = "hnb659fds"
-"""The CDK's own, unless cdk.json names another."""
 
 
 def version_parameter() -> str:
     """Return the SSM parameter that holds the version, by which CloudFormation asks for it."""
-    context = json.loads((ROOT / "cdk.json").read_text()).get("context", {})
-    return f"/cdk-bootstrap/{context.get('@aws-cdk/core:bootstrapQualifier', _QUALIFIER)}/version"
+    return f"/cdk-bootstrap/{bootstrap_qualifier()}/version"
 
 
 def read_bootstrap(inquiry: Inquiry) -> BootstrapStack:
